@@ -1,0 +1,1 @@
+"""vanthu: scanned Vietnamese government reports into correct text and structured figures."""

@@ -1,0 +1,86 @@
+"""The settings of every stage: frozen values with defaults, read from a TOML file, named by a digest."""
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pipeline.errors import InputError, UsageError
+from pipeline.store import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """`dpi` to rasterise at (Tesseract reads 300 best); pages above `max_pixels` are rasterised at a lower dpi."""
+
+    dpi: int = 300
+    max_pixels: int = 60_000_000  # an A3 page at 400 dpi; an A0 drawing at 300 dpi would need 400 MB of memory
+    use_text_layer: bool = True
+    timeout_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class CleanOptions:
+    """`enabled` turns every cleaning step off at once."""
+
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OcrOptions:
+    """Tesseract's language and the longest time that one page may take, in seconds."""
+
+    language: str = "vie"
+    timeout_s: float = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class RepairOptions:
+    """A valid syllable is changed only where the posterior of the other reading reaches `threshold` (0 to 1)."""
+
+    enabled: bool = True
+    threshold: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class ParseOptions:
+    """`kpis` is a TOML file of the user's own indicators, added to ours; "" for none."""
+
+    kpis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a run."""
+
+    ingest: IngestOptions = field(default_factory=IngestOptions)
+    clean: CleanOptions = field(default_factory=CleanOptions)
+    ocr: OcrOptions = field(default_factory=OcrOptions)
+    repair: RepairOptions = field(default_factory=RepairOptions)
+    parse: ParseOptions = field(default_factory=ParseOptions)
+
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change when a setting changes."""
+        return hashlib.sha256(json.dumps(to_json(self), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def read_config(path: Path) -> Config:
+    """Read a TOML file with one table per stage. Raises InputError, or UsageError for a setting that does not exist."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
+    except ValueError as error:
+        raise InputError(f"{path} is not valid TOML: {error}.", "Mend the line that it names.") from error
+    stages = get_type_hints(Config)
+    made: dict[str, Any] = {}
+    for name, table in data.items():
+        if name not in stages or not isinstance(table, dict):
+            raise UsageError(f"{path}: there is no stage '{name}'.", f"Stages are {', '.join(stages)}.")
+        try:
+            made[name] = stages[name](**table)
+        except TypeError as error:
+            raise UsageError(f"{path}: [{name}] {error}.", "See README.md for the settings.") from error
+    return Config(**made)
