@@ -59,12 +59,6 @@ FOREIGN = {
     "pdf2image": {"ingest"},
     "numba": {"repair"},
 }
-    "cv2": {"clean", "ingest", "export", "ocr"},
-    "pytesseract": {"ocr"},
-    "spacy": {"parse"},
-    "pdf2image": {"ingest"},
-    "numba": {"repair"},
-}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
