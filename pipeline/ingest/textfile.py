@@ -2,8 +2,9 @@
 
 import codecs
 import hashlib
-import sys
 from pathlib import Path
+
+import regex
 
 from pipeline.document import Box, Document, Line, Page, Word
 from pipeline.errors import InputError
@@ -14,6 +15,8 @@ MARKS = (  # byte order marks, the longer first
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# UTF-8 that was read as Latin-1 holds U+00A0 and U+0085 inside words ("là" is "lÃ" + U+00A0): no white space there.
+WORD = regex.compile(r"(?:\S|(?<=[ÃÆº»])\u00a0|(?<=[áÃÄÅ»º])\u0085)+")
 
 
 def is_text(path: Path) -> bool:
@@ -65,16 +68,11 @@ def text_document(path: Path, name: str) -> Document:
 
 def text_page(number: int, text: str) -> Page:
     """A page from the text between two form feeds."""
-    rows = text.splitlines()
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = tuple(line for top, row in enumerate(rows) if (line := text_line(row, top)).words)
     return Page(number, max(map(len, rows), default=0), len(rows), 0, lines, source="text")
 
 
 def text_line(row: str, top: int) -> Line:
     """The words of a row with their columns."""
-    words, at = [], 0
-    for part in row.split():
-        at = row.index(part, at)
-        words.append(Word(sys.intern(part), Box(at, top, at + len(part), top + 1), 1.0))
-        at += len(part)
-    return Line(tuple(words))
+    return Line(tuple(Word(m[0], Box(m.start(), top, m.end(), top + 1), 1.0) for m in WORD.finditer(row)))
