@@ -75,7 +75,9 @@ def summary(outcomes: Sequence[batch.Outcome], out: Path) -> str:
     counts = {status: sum(o.status == status for o in outcomes) for status in ("success", "partial", "failed", "kept")}
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     pages, words = sum(o.pages for o in outcomes), sum(o.words for o in outcomes)
-    lines = [f"{len(outcomes)} documents: {told}; {pages} pages, {words} words, {sum(o.kpis for o in outcomes)} figures"]
+    lines = [
+        f"{len(outcomes)} documents: {told}; {pages} pages, {words} words, {sum(o.kpis for o in outcomes)} figures"
+    ]
     lines += [f"  {out / o.name}" for o in sorted(outcomes, key=lambda o: o.name) if o.done][:20]
     if sum(o.done for o in outcomes) > 20:
         lines.append("  …")

@@ -62,10 +62,8 @@ def run_batch(tasks: tuple[Task, ...], out: Path, config: Config, jobs: int, for
     plan = Plan(out, config, force, threads=max(1, jobs // max(1, len(tasks))))
     work = partial(attempt, plan)
     seen = read_manifest(out)
-    if len(tasks) == 1:
-        outcomes = serial(work, tasks)
-    else:
-        outcomes = processes(work, tasks, min(jobs, len(tasks)), worker_lost)
+    workers = min(jobs, len(tasks))
+    outcomes = processes(work, tasks, workers, worker_lost) if len(tasks) > 1 else serial(work, tasks)
     try:
         for outcome in outcomes:
             seen[outcome.name] = outcome

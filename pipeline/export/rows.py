@@ -177,8 +177,8 @@ def plain(number: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-EVIDENCE = ("page", "bbox", "char_start", "char_end", "confidence", "flags")
-HEAD = ("doc_id", "doc_name")
+EVIDENCE = "page bbox char_start char_end confidence flags"
+HEAD = "doc_id doc_name"
 
 
 @dataclass(frozen=True)
@@ -190,32 +190,35 @@ class Sheet:
     rows: Callable[[Source], Iterable[Row]]
 
 
+def sheet(name: str, columns: str, rows: Callable[[Source], Iterable[Row]]) -> Sheet:
+    """A sheet whose columns are given as words of one text."""
+    return Sheet(name, tuple(f"{HEAD} {columns}".split()), rows)
+
+
 SHEETS = (
-    Sheet("metadata", (*HEAD, "field", "value", "value_raw", *EVIDENCE, "rule"), metadata_rows),
-    Sheet(
+    sheet("metadata", f"field value value_raw {EVIDENCE} rule", metadata_rows),
+    sheet(
         "sections",
-        (*HEAD, "section_id", "parent_id", "path", "level", "kind", "ordinal", "ordinal_raw", "title", "role")
-        + (*EVIDENCE, "section_end"),
+        f"section_id parent_id path level kind ordinal ordinal_raw title role {EVIDENCE} section_end",
         section_rows,
     ),
-    Sheet(
+    sheet(
         "citations",
-        (*HEAD, "citation_id", "key", "type", "type_raw", "number", "year", "notation", "issued_date", "relation")
-        + ("mention_count", "section_id", "text", *EVIDENCE),
+        "citation_id key type type_raw number year notation issued_date relation mention_count section_id text "
+        + EVIDENCE,
         citation_rows,
     ),
-    Sheet(
+    sheet(
         "kpis",
-        (*HEAD, "kpi_id", "kpi_key", "label_raw", "metric", "value", "value_raw", "value_hi", "operator", "unit")
-        + ("unit_raw", "per", "denominator", "comparison", "kind", "period_label", "period_role", "parent_kpi_id")
-        + ("section_id", "section_path", "table_id", "row", "column", *EVIDENCE, "sentence"),
+        "kpi_id kpi_key label_raw metric value value_raw value_hi operator unit unit_raw per denominator comparison "
+        "kind period_label period_role parent_kpi_id section_id section_path table_id row column "
+        f"{EVIDENCE} sentence",
         kpi_rows,
     ),
-    Sheet(
+    sheet(
         "tables",
-        (*HEAD, "table_id", "file", "page", "bbox", "caption", "unit_line", "rows", "columns", "header_rows")
-        + ("section_id", "confidence"),
+        "table_id file page bbox caption unit_line rows columns header_rows section_id confidence",
         table_rows,
     ),
-    Sheet("issues", (*HEAD, "code", "severity", "message", "page", "bbox"), issue_rows),
+    sheet("issues", "code severity message page bbox", issue_rows),
 )
