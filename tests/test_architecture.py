@@ -13,6 +13,7 @@ LAYERS = (  # from the top down: this tuple is the architecture document
     ("batch",),
     ("flow", "check"),
     STAGES,
+    ("layout",),
     ("config",),
     ("store",),
     ("image",),

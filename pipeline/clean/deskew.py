@@ -1,0 +1,74 @@
+"""A crooked page → a level one."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.clean.ink import ink_mask
+from pipeline.document import Step
+from pipeline.image import PageImage, Pixels
+
+WORKING_DPI = 150  # 0.05 degrees move the end of a line of 160 mm by 0.8 pixels
+RANGE = 15.0  # degrees each way; sheets in a feeder lie within 5, on a glass within 15
+COARSE, FINE = 0.5, 0.05  # degrees: the peak of a page of text is about 1 degree wide
+# Real pages at up to 0.7 degrees read no better level (words 94.4 → 94.0); synthetic ones at 1 degree do.
+LEAST_ANGLE = 0.3
+LEAST_INK = 2000  # points: some 30 letters at the working resolution; fewer have no direction
+LEAST_PEAK = 1.15  # score of the best angle over the score of no turn: text lines give 1.3 and more from 0.5 degrees
+
+
+def deskew(image: PageImage) -> PageImage:
+    """Turn by the measured angle where it is at least 0.3 degrees; the sheet grows so that no corner is lost."""
+    angle = skew(image.pixels, image.dpi)
+    if abs(angle) < LEAST_ANGLE:
+        return image
+    step = Step("deskew", f"angle {angle:.2f}")
+    return replace(image, pixels=turned(image.pixels, angle), angle=image.angle + angle, steps=(*image.steps, step))
+
+
+def skew(pixels: Pixels, dpi: int) -> float:
+    """Degrees by which the text runs down to the right, -15 to 15; 0 where the page has no clear direction."""
+    points = _edges(pixels, dpi)
+    if len(points) < LEAST_INK:
+        return 0.0
+    rough = _best(points, np.arange(-RANGE, RANGE + COARSE / 2, COARSE))
+    fine = _best(points, np.arange(rough - COARSE, rough + COARSE + FINE / 2, FINE))
+    if abs(fine) > RANGE - COARSE or _sharpness(points, fine) < LEAST_PEAK * _sharpness(points, 0.0):
+        return 0.0
+    return round(float(fine), 2)
+
+
+def _edges(pixels: Pixels, dpi: int) -> NDArray[np.float32]:
+    """(n, 2) x and y of ink that has paper below: base lines, where rows of text are sharpest."""
+    scale = min(1.0, WORKING_DPI / dpi)
+    small = cv2.resize(ink_mask(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 96
+    ends = small[:-1] & ~small[1:]
+    y, x = np.nonzero(ends)
+    return np.stack([x, y], axis=1).astype(np.float32)
+
+
+def _best(points: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
+    return float(max(angles, key=lambda angle: _sharpness(points, float(angle))))
+
+
+def _sharpness(points: NDArray[np.float32], angle: float) -> float:
+    """How unevenly the rows fill when the page is read at this angle: the sum of squared counts."""
+    radians = np.deg2rad(angle)
+    rows = points[:, 1] * np.cos(radians) - points[:, 0] * np.sin(radians)
+    counts = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
+    return float(np.sum(counts * counts))
+
+
+def turned(pixels: Pixels, angle: float) -> Pixels:
+    """Turn counter-clockwise by `angle` degrees on a sheet that is large enough, white around."""
+    height, width = pixels.shape[:2]
+    cos, sin = abs(np.cos(np.deg2rad(angle))), abs(np.sin(np.deg2rad(angle)))
+    new = (round(width * cos + height * sin), round(width * sin + height * cos))
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    matrix[0, 2] += (new[0] - width) / 2
+    matrix[1, 2] += (new[1] - height) / 2
+    white = 255 if pixels.ndim == 2 else (255, 255, 255)
+    turned = cv2.warpAffine(pixels, matrix, new, flags=cv2.INTER_CUBIC, borderValue=white)
+    return np.asarray(turned, dtype=np.uint8)

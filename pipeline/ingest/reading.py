@@ -1,0 +1,87 @@
+"""A file → its pages, one in memory at a time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.config import IngestOptions
+from pipeline.document import Page
+from pipeline.image import PageImage
+from pipeline.ingest import pictures, poppler, resolution
+from pipeline.ingest.files import kind_of
+from pipeline.ingest.judge import verdict
+from pipeline.ingest.pixels import grey_if_colourless, resized
+from pipeline.ingest.poppler import check_poppler
+from pipeline.layout import arrange
+
+__all__ = ["check_poppler", "count_pages", "pages", "rasterise"]
+
+OPENING_S = 60.0  # the longest that counting the pages of a file may take; a healthy one takes 0.02 s
+
+
+def count_pages(path: Path) -> int:
+    """Number of pages. Raises InputError for a file that cannot be read, MissingError without poppler."""
+    return poppler.count(path, OPENING_S) if kind_of(path) == "pdf" else pictures.count(path)
+
+
+def pages(path: Path, options: IngestOptions) -> Iterator[PageImage | Page]:
+    """Every page in order: a `Page` where the file holds good text, else its pixels.
+
+    Raises InputError, naming the page where one is to blame; MissingError without poppler.
+    """
+    for number in range(1, count_pages(path) + 1):
+        page = text_page(path, number, options) if options.use_text_layer and kind_of(path) == "pdf" else None
+        yield page or rasterise(path, number, options)
+
+
+def text_page(path: Path, number: int, options: IngestOptions) -> Page | None:
+    """The page of a PDF from its text layer, boxes in pixels at the dpi of `rasterise`; None where it is not good."""
+    dpi = options.dpi
+    layer = poppler.words(path, number, dpi, options.timeout_s)
+    if not layer.lines:
+        return None
+    share = resolution.coverage(poppler.pictures(path, number, options.timeout_s), layer.width, layer.height)
+    if verdict([line.raw for line in layer.lines], share) is not None:
+        return None
+    if resolution.fitting_dpi(dpi, layer.width, layer.height, options) != dpi:
+        dpi = resolution.fitting_dpi(dpi, layer.width, layer.height, options)
+        layer = poppler.words(path, number, dpi, options.timeout_s)
+    width, height = round(layer.width * dpi / 72), round(layer.height * dpi / 72)
+    lines = arrange(layer.lines, width, height, number)
+    return Page(number, width, height, dpi, lines, source="text-layer")
+
+
+def rasterise(path: Path, number: int, options: IngestOptions) -> PageImage:
+    """Pixels of one page, `number` from 1, at the resolution that reads best. Raises InputError and MissingError.
+
+    A born-digital page is drawn at `options.dpi`; a scan keeps its own resolution where that is near 200 or 300.
+    """
+    if kind_of(path) == "image":
+        return pictures.page_image(path, number, options)
+    layer = poppler.words(path, number, 72, options.timeout_s)
+    found = poppler.pictures(path, number, options.timeout_s)
+    scan = resolution.scan_of(found, layer.width, layer.height)
+    if scan is None:
+        dpi = resolution.fitting_dpi(options.dpi, layer.width, layer.height, options)
+        return PageImage(grey_if_colourless(poppler.raster(path, number, dpi, options.timeout_s)), number, dpi)
+    return _scan_image(path, number, scan, (layer.width, layer.height), options)
+
+
+def _scan_image(
+    path: Path, number: int, scan: poppler.Picture, points: tuple[float, float], options: IngestOptions
+) -> PageImage:
+    """Draw a scan pixel by pixel where its size allows, so that black and white stays sharp."""
+    native = max(resolution.LOWEST, scan.dpi)
+    target = resolution.fitting_dpi(resolution.reading_dpi(native, options), *points, options)
+    drawn_dpi = min(target, native)
+    size = (scan.width, scan.height) if drawn_dpi == native and _fills(scan, points) else None
+    pixels = poppler.raster(path, number, drawn_dpi, options.timeout_s, size, grey=scan.bilevel)
+    pixels = grey_if_colourless(pixels)
+    if target > drawn_dpi:
+        pixels = resized(pixels, target / drawn_dpi)
+    return PageImage(pixels, number, target)
+
+
+def _fills(scan: poppler.Picture, points: tuple[float, float]) -> bool:
+    """Is the image the page, edge to edge and upright? Within 1 %: sizes in points are rounded."""
+    across, down = scan.width / scan.dpi * 72 / points[0], scan.height / scan.dpi * 72 / points[1]
+    return abs(across - 1) < 0.01 and abs(down - 1) < 0.01

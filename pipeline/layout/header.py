@@ -1,0 +1,116 @@
+"""The two columns at the head of a document: the agency on the left, the national motto and the date on the right.
+
+Decree 30/2020, Appendix I, boxes 1-4 and 5b. The motto is the anchor: its letters are on every document of the state,
+so a head is found on any page (an appendix has its own), and nothing is split where there is no motto.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import regex
+
+from pipeline.document import Line
+from pipeline.layout.pieces import Sheet, cut, letter_height, middle_x, middle_y, plain
+
+# Up to a fifth of the letters may be misread: seals and arrival stamps cover the motto often. The second form heads
+# documents of the Party.
+MOTTO = regex.compile(r"(?e)(?:cong hoa xa hoi chu nghia viet nam){e<=6}|(?:dang cong san viet nam){e<=4}", regex.V0)
+CREED = regex.compile(r"(?e)(?:doc lap tu do hanh phuc){e<=4}", regex.V0)
+DATE = regex.compile(r"\b(?:ngay\b.*\bthang\b.*nam\b|(?:thang|ngay)\b.*\bnam (?:19|20)?\d)", regex.V0)
+
+REACH = 0.30  # a head ends above 0.30 of the page below its motto: Appendix I ends boxes 1-5b at 0.17 of the text
+OFF_CENTRE = 0.07  # of the width: lines of the right column share the motto's middle; a title stands further left
+
+
+class Anchor(NamedTuple):
+    """The motto: its top, left edge, middle and the bottom of what is certainly head, in pixels; a letter's height."""
+
+    top: int
+    left: int
+    middle: float
+    bottom: int
+    letter: float
+
+
+def mark_header(lines: list[Line], sheet: Sheet) -> list[Line]:
+    """Set the zones "header-left" and "header-right", cutting lines that run through both columns."""
+    anchor = _anchor(lines, sheet)
+    if anchor is None:
+        return lines
+    end = _end(lines, anchor, sheet)
+    out: list[Line] = []
+    for line in lines:
+        if line.zone != "body" or middle_y(line) >= end or middle_y(line) < anchor.top - 2 * anchor.letter:
+            out.append(line)
+            continue
+        for piece in _pieces(line, anchor, sheet):
+            right = middle_x(piece) > anchor.left or piece.box.left >= anchor.left - anchor.letter
+            out.append(replace(piece, zone="header-right" if right else "header-left"))
+    return out
+
+
+def _anchor(lines: list[Line], sheet: Sheet) -> Anchor | None:
+    """The highest motto in the upper half, or its second line where the first is lost."""
+    for pattern in (MOTTO, CREED):
+        for line in sorted(lines, key=lambda x: x.box.top):
+            if middle_y(line) > sheet.height / 2 or not pattern.search(plain(line.raw)):
+                continue
+            first = _first_word(line, pattern)
+            words = line.words[first:]
+            left, right = words[0].box.left, words[-1].box.right
+            if right < 0.6 * sheet.width:  # box 1 ends at 0.91 of the page; this is the motto quoted in a text
+                continue
+            return Anchor(line.box.top, left, (left + right) / 2, line.box.bottom, letter_height(line))
+    return None
+
+
+def _first_word(line: Line, pattern: "regex.Pattern[str]") -> int:
+    """Index of the last word from which the rest of the line still holds the pattern: where the motto starts."""
+    first = 0
+    for i in range(1, len(line.words)):
+        tail = plain(" ".join(word.raw for word in line.words[i:]))
+        if not pattern.search(tail) or len(tail) < 15:
+            break
+        first = i
+    return _at_gap(line, first)
+
+
+def _at_gap(line: Line, first: int) -> int:
+    """Move to the widest gap among the three words around: the pattern forgives errors, so it may start one too late."""
+    gaps = {
+        i: line.words[i].box.left - line.words[i - 1].box.right
+        for i in range(max(1, first - 2), min(len(line.words), first + 2))
+    }
+    return max(gaps, key=gaps.__getitem__) if first and gaps else first
+
+
+def _pieces(line: Line, anchor: Anchor, sheet: Sheet) -> tuple[Line, ...]:
+    """The line, cut at its widest gap near the left edge of the motto. Dates may start a little further left."""
+    reach = 0.12 * sheet.width
+    low, high = anchor.left - reach, anchor.left + reach
+    return cut(line, low, high, 0.7 * anchor.letter) or (line,)
+
+
+def _end(lines: list[Line], anchor: Anchor, sheet: Sheet) -> float:
+    """Where the body starts: the first line that runs through both columns, or stands under the date off its middle."""
+    limit = anchor.bottom + REACH * sheet.height
+    dated = False
+    for line in sorted(lines, key=middle_y):
+        if middle_y(line) <= anchor.bottom or line.zone != "body":
+            continue
+        if middle_y(line) > limit:
+            break
+        for piece in _pieces(line, anchor, sheet):
+            if _is_body(piece, anchor, sheet, dated):
+                return piece.box.top + 0.3 * piece.box.height
+        dated = dated or bool(DATE.search(plain(line.raw)))
+    return limit
+
+
+def _is_body(piece: Line, anchor: Anchor, sheet: Sheet, dated: bool) -> bool:
+    margin = 0.03 * sheet.width
+    if piece.box.right <= anchor.left + margin:
+        return False
+    off = abs(middle_x(piece) - anchor.middle) > OFF_CENTRE * sheet.width
+    crosses = piece.box.left < anchor.left - 2 * margin and off
+    return crosses or (off and dated) or (off and piece.box.width < 0.25 * sheet.width)

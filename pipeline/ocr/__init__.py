@@ -1,0 +1,5 @@
+"""A page image → a page of words, by Tesseract."""
+
+from pipeline.ocr.reader import Reader, check_tesseract, read_page, tesseract
+
+__all__ = ["Reader", "check_tesseract", "read_page", "tesseract"]
