@@ -1,8 +1,10 @@
 """What a run needs from the machine: found or not, which version, and what to do if not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline import ingest, ocr, repair
+from pipeline.config import OcrOptions
 from pipeline.errors import MissingError
 
 
@@ -18,16 +20,24 @@ class Part:
 
 def inspect() -> tuple[Part, ...]:
     """Look for everything; raises nothing."""
-    looks = (
-        ("poppler", ingest.poppler_version),
-        ("tesseract", ocr.tesseract_version),
-        ("tesseract language vie", ocr.language_version),
-        ("models", repair.models_version),
+    looks: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("poppler", lambda: ingest.check_poppler()[1]),
+        ("tesseract", lambda: ocr.check_tesseract()[1]),
+        ("tesseract language vie", vietnamese),
+        ("models", lambda: repair.load_models().version),
     )
-    parts = []
-    for name, look in looks:
-        try:
-            parts.append(Part(name, True, look()))
-        except MissingError as error:
-            parts.append(Part(name, False, "", str(error)))
-    return tuple(parts)
+    return tuple(look_for(name, look) for name, look in looks)
+
+
+def look_for(name: str, look: Callable[[], str]) -> Part:
+    """One part, with its cure where it is missing."""
+    try:
+        return Part(name, True, look())
+    except MissingError as error:
+        return Part(name, False, "", str(error))
+
+
+def vietnamese() -> str:
+    """Whether Tesseract reads Vietnamese. Raises MissingError where it does not."""
+    ocr.tesseract(OcrOptions())
+    return "installed"

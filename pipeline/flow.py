@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import clean, ingest, ocr, parse, repair
+from pipeline import clean, ingest, layout, ocr, parse, repair
 from pipeline.config import Config
 from pipeline.document import Document, Page
 from pipeline.image import PageImage
@@ -48,7 +48,7 @@ def process(path: Path, name: str, config: Config, tools: Tools, threads: int = 
         document = ingest.text_document(path, name)
     else:
         images = ingest.pages(path, config.ingest)
-        pages = in_order(lambda page: read_page(page, config, tools), images, threads)
+        pages = in_order(lambda page: read_page(path, page, config, tools), images, threads)
         document = Document(name, ingest.digest(path), tuple(pages))
     if config.repair.enabled:
         document = repair.repair_document(document, tools.models, config.repair)
@@ -56,9 +56,13 @@ def process(path: Path, name: str, config: Config, tools: Tools, threads: int = 
     return Result(document, replace(report, issues=page_failures(document) + report.issues))
 
 
-def read_page(page: PageImage | Page, config: Config, tools: Tools) -> Page:
-    """Clean and read a page image; a page taken from a text layer needs neither."""
-    return page if isinstance(page, Page) else tools.read(clean.clean_page(page, config.clean))
+def read_page(path: Path, page: PageImage | Page, config: Config, tools: Tools) -> Page:
+    """Clean and read a page image. A page taken from a text layer has its words already; its tables are looked for."""
+    if isinstance(page, PageImage):
+        return tools.read(clean.clean_page(page, config.clean))
+    if page.failure:
+        return page
+    return layout.with_grids(page, clean.find_grids(ingest.draw(path, page, config.ingest)))
 
 
 def page_failures(document: Document) -> tuple[Issue, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.config import IngestOptions
 from pipeline.document import Page
+from pipeline.errors import InputError
 from pipeline.image import PageImage
 from pipeline.ingest import pictures, poppler, resolution
 from pipeline.ingest.files import kind_of
@@ -13,7 +14,7 @@ from pipeline.ingest.pixels import grey_if_colourless, resized
 from pipeline.ingest.poppler import check_poppler
 from pipeline.layout import arrange
 
-__all__ = ["check_poppler", "count_pages", "pages", "rasterise"]
+__all__ = ["check_poppler", "count_pages", "draw", "pages", "rasterise"]
 
 OPENING_S = 60.0  # the longest that counting the pages of a file may take; a healthy one takes 0.02 s
 
@@ -26,11 +27,25 @@ def count_pages(path: Path) -> int:
 def pages(path: Path, options: IngestOptions) -> Iterator[PageImage | Page]:
     """Every page in order: a `Page` where the file holds good text, else its pixels.
 
-    Raises InputError, naming the page where one is to blame; MissingError without poppler.
+    A page that is damaged comes as a `Page` with its failure, and the pages behind it still come. Raises InputError
+    for a file that cannot be opened, MissingError without poppler.
     """
     for number in range(1, count_pages(path) + 1):
+        yield _page(path, number, options)
+
+
+def _page(path: Path, number: int, options: IngestOptions) -> PageImage | Page:
+    try:
         page = text_page(path, number, options) if options.use_text_layer and kind_of(path) == "pdf" else None
-        yield page or rasterise(path, number, options)
+        return page or rasterise(path, number, options)
+    except InputError as error:
+        return Page(number, 0, 0, options.dpi, (), failure=f"{error.message} {error.cure}")
+
+
+def draw(path: Path, page: Page, options: IngestOptions) -> PageImage:
+    """Pixels of a PDF page in the same size as a page that was taken from its text layer. Raises as `rasterise`."""
+    pixels = poppler.raster(path, page.number, page.dpi, options.timeout_s, (page.width, page.height))
+    return PageImage(grey_if_colourless(pixels), page.number, page.dpi)
 
 
 def text_page(path: Path, number: int, options: IngestOptions) -> Page | None:

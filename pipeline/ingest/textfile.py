@@ -9,7 +9,7 @@ import regex
 from pipeline.document import Box, Document, Line, Page, Word
 from pipeline.errors import InputError
 
-ENDINGS = frozenset({".txt"})
+ENDINGS = (".txt",)
 MARKS = (  # byte order marks, the longer first
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
