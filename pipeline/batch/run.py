@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pipeline import export, flow, ingest, repair, store
+from pipeline import export, flow, ingest, store
 from pipeline.batch.engines import processes, serial
 from pipeline.batch.manifest import Outcome, append, read_manifest, write_manifest
 from pipeline.batch.naming import folder_names, key_of
@@ -18,11 +18,15 @@ from pipeline.errors import ExitCode, InputError, PipelineError
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One input file, the key that tells it from others, and the name of its folder."""
+    """One input file, the key that tells it from others, the name of its folder, and what came of it earlier.
+
+    `error` is set for an input that is known beforehand to be no document.
+    """
 
     path: Path
     key: str
     name: str
+    before: Outcome | None = None
     error: PipelineError | None = None
 
     def outcome(self) -> Outcome:
@@ -49,9 +53,9 @@ def tasks_for(inputs: Iterable[Path], out: Path, texts: bool) -> tuple[Task, ...
                 found.setdefault(key_of(path.absolute(), root.absolute()), (path, None))
         except InputError as error:
             found.setdefault(key_of(root.absolute(), root.absolute()), (root, error))
-    owners = {outcome.name: outcome.key for outcome in read_manifest(out).values() if outcome.done}
-    names = folder_names(found, owners)
-    return tuple(Task(path, key, names[key], error) for key, (path, error) in found.items())
+    done = {name: outcome for name, outcome in read_manifest(out).items() if outcome.done}
+    names = folder_names(found, {name: outcome.key for name, outcome in done.items()})
+    return tuple(Task(path, key, names[key], done.get(names[key]), error) for key, (path, error) in found.items())
 
 
 def run_batch(tasks: tuple[Task, ...], out: Path, config: Config, jobs: int, force: bool) -> Iterator[Outcome]:
@@ -99,12 +103,12 @@ def convert(plan: Plan, task: Task) -> Outcome:
     """Convert one document into its folder, unless an earlier run did the same."""
     folder = plan.out / task.name
     sha256 = ingest.digest(task.path)
+    loaded = tools(plan.config)
     made_by = {"tool": "vanthu", "version": our_version(), "sha256": sha256, "config": plan.config.digest()}
-    made_by["models"] = repair.models_digest()
+    made_by["models"] = loaded.models.digest
     if not plan.force and is_made(folder, made_by):
-        before = read_manifest(plan.out).get(task.name)
-        return replace(before, status="kept") if before and before.done else replace(task.outcome(), status="kept")
-    result = flow.process(task.path, task.name, plan.config, tools(plan.config), plan.threads)
+        return replace(task.before or task.outcome(), status="kept")
+    result = flow.process(task.path, task.name, plan.config, loaded, plan.threads)
     pages = result.document.pages
     unread = [page for page in pages if page.failure]
     if len(unread) == len(pages):
