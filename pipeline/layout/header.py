@@ -18,6 +18,8 @@ MOTTO = regex.compile(r"(?e)(?:cong hoa xa hoi chu nghia viet nam){e<=6}|(?:dang
 CREED = regex.compile(r"(?e)(?:doc lap tu do hanh phuc){e<=4}", regex.V0)
 DATE = regex.compile(r"\b(?:ngay\b.*\bthang\b.*nam\b|(?:thang|ngay)\b.*\bnam (?:19|20)?\d)", regex.V0)
 
+ADDRESSEE = regex.compile(r"kinh gui\b", regex.V0)  # box 9a is the first of the body
+
 REACH = 0.30  # a head ends above 0.30 of the page below its motto: Appendix I ends boxes 1-5b at 0.17 of the text
 OFF_CENTRE = 0.07  # of the width: lines of the right column share the motto's middle; a title stands further left
 
@@ -108,6 +110,8 @@ def _end(lines: list[Line], anchor: Anchor, sheet: Sheet) -> float:
 
 
 def _is_body(piece: Line, anchor: Anchor, sheet: Sheet, dated: bool) -> bool:
+    if ADDRESSEE.match(plain(piece.raw)):
+        return True
     margin = 0.03 * sheet.width
     if piece.box.right <= anchor.left + margin:
         return False
