@@ -60,10 +60,19 @@ def _anchor(lines: list[Line], sheet: Sheet) -> Anchor | None:
             first = _first_word(line, pattern)
             words = line.words[first:]
             left, right = words[0].box.left, words[-1].box.right
-            if right < 0.6 * sheet.width:  # box 1 ends at 0.91 of the page; this is the motto quoted in a text
+            if right < 0.6 * sheet.width or _is_quoted(line, first):
                 continue
             return Anchor(line.box.top, left, (left + right) / 2, line.box.bottom, letter_height(line))
     return None
+
+
+def _is_quoted(line: Line, first: int) -> bool:
+    """Is the motto part of a sentence: after an ordinary space, or in small letters?"""
+    if first and line.words[first].box.left - line.words[first - 1].box.right < letter_height(line):
+        return True
+    letters = [c for word in line.words[first:] for c in word.raw if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) / max(1, len(letters))
+    return capitals < 0.6 and not CREED.search(plain(line.raw))
 
 
 def _first_word(line: Line, pattern: "regex.Pattern[str]") -> int:
