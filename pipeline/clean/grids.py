@@ -61,7 +61,9 @@ def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
 def _tables(across: Mask, down: Mask, dpi: int) -> list[tuple[Grid, Mask]]:
     """Connected ruling lines that part a region into cells, each with the mask of its lines within its box."""
     reach = 2 * millimetres(MEET_MM, dpi) + 1
-    lines = cv2.bitwise_or(cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8)))
+    lines = cv2.bitwise_or(
+        cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8))
+    )
     _, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
     least_width, least_height = (millimetres(mm, dpi) for mm in LEAST_TABLE_MM)
     tables = []
@@ -88,7 +90,8 @@ def without_rules(pixels: Pixels, across: Mask, down: Mask, tables: list[tuple[G
     lines = cv2.bitwise_or(across, down)
     own = np.zeros_like(lines)
     for grid, mask in tables:
-        own[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right] |= mask
+        place = own[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right]
+        cv2.bitwise_or(place, mask, dst=place)
     wiped = cv2.dilate(cv2.bitwise_and(lines, own), np.ones((3, 3), np.uint8))
     out = pixels.copy()
     out[wiped > 0] = 255

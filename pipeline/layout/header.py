@@ -87,7 +87,7 @@ def _first_word(line: Line, pattern: "regex.Pattern[str]") -> int:
 
 
 def _at_gap(line: Line, first: int) -> int:
-    """Move to the widest gap among the three words around: the pattern forgives errors, so it may start one too late."""
+    """Move to the widest gap near: the pattern forgives errors, so it may start a word too early or late."""
     gaps = {
         i: line.words[i].box.left - line.words[i - 1].box.right
         for i in range(max(1, first - 2), min(len(line.words), first + 2))
