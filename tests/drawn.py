@@ -39,8 +39,11 @@ def write(image: Image.Image, dpi: int, left_mm: float, top_mm: float, text: str
 def report(dpi: int = 200, colour: bool = False, paragraphs: int = 5) -> Image.Image:
     """A page of running text, 14 pt, from 30 to 190 mm."""
     image = blank(dpi, colour)
+    words = " ".join(TEXT).split()
     for i in range(paragraphs * len(TEXT)):
-        write(image, dpi, 30, 30 + i * 8.5, TEXT[i % len(TEXT)])
+        turned = words[7 * i % len(words) :] + words  # no two lines alike, or letters would stand in columns
+        line = " ".join(turned[:15])
+        write(image, dpi, 30 + (12 if i % 5 == 0 else 0), 30 + i * 8.5, line[: 75 if i % 5 else 60])
     return image
 
 

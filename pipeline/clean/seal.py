@@ -62,4 +62,22 @@ def seal_boxes(mask: Mask, dpi: int) -> tuple[Box, ...]:
         for x, y, w, h, _ in stats[1:]
         if low <= max(w, h) <= high and min(w, h) >= low / 2
     ]
-    return tuple(sorted(boxes, key=lambda box: (box.top, box.left)))
+    return tuple(sorted(_united(boxes), key=lambda box: (box.top, box.left)))
+
+
+def _united(boxes: list[Box]) -> list[Box]:
+    """Boxes that meet become one: the rings of a seal, a seal and the stamp beside it."""
+    out: list[Box] = []
+    for box in boxes:
+        while True:
+            met = next((b for b in out if _meet(b, box)), None)
+            if met is None:
+                break
+            out.remove(met)
+            box = box.union(met)
+        out.append(box)
+    return out
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
