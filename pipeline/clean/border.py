@@ -9,7 +9,7 @@ from pipeline.clean.ink import Mask, grey, millimetres
 from pipeline.document import Step
 from pipeline.image import PageImage
 
-DARK = 110  # a scanner's lid and shadows are below 60-100; grey photographs inside a page are not touching its edge
+DARK = 90  # a scanner's lid and shadows at the edge are below; shaded paper is above
 SOLID_MM = 2.5  # no stroke of text is so thick both ways: bold capitals of 14 pt have strokes of 1 mm
 REACH_MM = 1.0  # ragged rims around the solid part
 LEAST_SHARE = 0.002  # of the page

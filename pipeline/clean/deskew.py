@@ -14,7 +14,7 @@ WORKING_DPI = 150  # 0.05 degrees move the end of a line of 160 mm by 0.8 pixels
 RANGE = 15.0  # degrees each way; sheets in a feeder lie within 5, on a glass within 15
 COARSE, FINE = 0.5, 0.05  # degrees: the peak of a page of text is about 1 degree wide
 # Real pages at up to 0.7 degrees read no better level (words 94.4 → 94.0); synthetic ones at 1 degree do.
-LEAST_ANGLE = 0.3
+LEAST_ANGLE = 0.8
 LEAST_INK = 2000  # points: some 30 letters at the working resolution; fewer have no direction
 LEAST_PEAK = 1.15  # score of the best angle over the score of no turn: text lines give 1.3 and more from 0.5 degrees
 

@@ -7,79 +7,92 @@ import numpy as np
 
 from pipeline.clean.cells import cells_of
 from pipeline.clean.ink import Mask, ink_mask, millimetres
-from pipeline.document import Box, Grid, Step
+from pipeline.document import Box, Cell, Grid, Step
 from pipeline.image import PageImage, Pixels
 
-RULE_MM = 8.0  # the shortest ruling line: longer than any stroke of a letter of 14 pt, shorter than the side of a cell
-VERTICAL_MM = 5.5  # rows of one line are 6 mm high and more
-BREAK_MM = 1.2  # breaks in lines that a 1-bit scan leaves
+# A ruling line is first found in solid runs: longer than any stroke of 14 pt (capitals with two marks are 5 mm high,
+# letters of a word never touch for 4 mm). Runs in one line are joined over breaks, and must then be long.
+RUN_MM = 4.0
+BREAK_MM = 2.0
+LENGTH_MM = (8.0, 5.5)  # across, down: a column is wider than 8 mm or the line goes on, a row of one line is 6 mm high
 THICK_MM = 1.2  # ruling lines are 0.2-0.7 mm; thicker is no line
-LEAST_CELLS = 4  # two rows of two columns; frames of stamps have fewer
+MEET_MM = 1.2  # lines that stop so short of each other meet
+LEAST_TABLE_MM = (40.0, 10.0)  # width and height
+LEAST_CELLS = 4  # two rows of two columns
+FILLED = 0.7  # of the table's box that cells must fill: what a seal or a stamp encloses fills less
 
 
 def find_grids(image: PageImage) -> tuple[Grid, ...]:
     """The ruled tables of a level page, from the top, boxes in its pixels."""
-    across, down = ruling(image.pixels, image.dpi)
-    return _grids(across, down, image.dpi)
+    return tuple(grid for grid, _ in _tables(*ruling(image.pixels, image.dpi), image.dpi))
 
 
 def mark_grids(image: PageImage) -> PageImage:
     """Fill `grids`, and wipe the ruling lines inside their boxes: Tesseract reads them as letters."""
     across, down = ruling(image.pixels, image.dpi)
-    grids = _grids(across, down, image.dpi)
-    if not grids:
+    tables = _tables(across, down, image.dpi)
+    if not tables:
         return image
+    grids = tuple(grid for grid, _ in tables)
     step = Step("grids", f"{len(grids)} tables, {sum(len(grid.cells) for grid in grids)} cells")
-    pixels = without_rules(image.pixels, across, down, grids, image.dpi)
+    pixels = without_rules(image.pixels, across, down, tables)
     return replace(image, pixels=pixels, grids=grids, steps=(*image.steps, step))
 
 
 def ruling(pixels: Pixels, dpi: int) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
     ink = ink_mask(pixels)
-    return _lines(ink, dpi, RULE_MM, flat=True), _lines(ink, dpi, VERTICAL_MM, flat=False)
+    down = np.ascontiguousarray(_level_lines(np.ascontiguousarray(ink.T), dpi, LENGTH_MM[1]).T)
+    return _level_lines(ink, dpi, LENGTH_MM[0]), down
 
 
-def _lines(ink: Mask, dpi: int, length_mm: float, flat: bool) -> Mask:
-    """Ink that runs for a length in one direction, thin in the other; small breaks bridged first."""
-    bridge, length, thick = (millimetres(mm, dpi) for mm in (BREAK_MM, length_mm, THICK_MM))
-    along = (lambda n: (n, 1)) if flat else (lambda n: (1, n))
-    across = (lambda n: (1, n)) if flat else (lambda n: (n, 1))
-    # Lines that slope by a fraction of a degree leave a row of pixels within the length: thicken by one pixel.
-    solid = cv2.dilate(ink, np.ones(across(3)[::-1], np.uint8))
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones(along(bridge)[::-1], np.uint8))
-    runs = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones(along(length)[::-1], np.uint8))
-    blocks = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones(across(thick + 2)[::-1], np.uint8))
-    return np.asarray(cv2.subtract(runs, blocks), dtype=np.uint8)
+def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
+    """Ink that runs level for a length and is thin."""
+    run, gap, length, thick = (millimetres(mm, dpi) for mm in (RUN_MM, BREAK_MM, length_mm, THICK_MM))
+    # A line that slopes by half a degree steps by one pixel every 100: thickened, its runs overlap.
+    solid = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    blocks = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((thick + 2, 1), np.uint8))
+    return np.asarray(cv2.subtract(lines, blocks), dtype=np.uint8)
 
 
-def _grids(across: Mask, down: Mask, dpi: int) -> tuple[Grid, ...]:
-    """Connected ruling lines that part a region into cells."""
-    reach = millimetres(BREAK_MM, dpi)
-    # Lines that stop just short of each other meet after growing lengthwise.
+def _tables(across: Mask, down: Mask, dpi: int) -> list[tuple[Grid, Mask]]:
+    """Connected ruling lines that part a region into cells, each with the mask of its lines within its box."""
+    reach = 2 * millimetres(MEET_MM, dpi) + 1
     lines = cv2.bitwise_or(
-        cv2.dilate(across, np.ones((1, 2 * reach + 1), np.uint8)), cv2.dilate(down, np.ones((2 * reach + 1, 1), np.uint8))
+        cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8))
     )
     _, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
-    grids = []
-    for i, (x, y, w, h, _) in enumerate(stats):
-        if i == 0 or w < millimetres(25, dpi) or h < millimetres(8, dpi):
+    least_width, least_height = (millimetres(mm, dpi) for mm in LEAST_TABLE_MM)
+    tables = []
+    for i, (x, y, w, h, _) in enumerate(stats.tolist()):
+        if i == 0 or w < least_width or h < least_height:
             continue
         own = np.asarray(labels[y : y + h, x : x + w] == i, dtype=np.uint8) * np.uint8(255)
-        cells = cells_of(own, Box(int(x), int(y), int(x + w), int(y + h)), dpi)
-        rows, columns = {c.row for c in cells}, {c.column for c in cells}
-        if len(cells) >= LEAST_CELLS and len(rows) > 1 and len(columns) > 1:
-            grids.append(Grid(Box(int(x), int(y), int(x + w), int(y + h)), cells))
-    return tuple(sorted(grids, key=lambda grid: (grid.box.top, grid.box.left)))
+        box = Box(x, y, x + w, y + h)
+        cells = cells_of(own, box, dpi)
+        if _is_table(cells, box):
+            tables.append((Grid(box, cells), own))
+    return sorted(tables, key=lambda table: (table[0].box.top, table[0].box.left))
 
 
-def without_rules(pixels: Pixels, across: Mask, down: Mask, grids: tuple[Grid, ...], dpi: int) -> Pixels:
-    """Paper in place of the lines inside the grids. Letters that a line crosses keep their parts beside it."""
-    inside = np.zeros(across.shape, np.uint8)
-    for grid in grids:
-        inside[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right] = 255
-    lines = cv2.bitwise_and(cv2.bitwise_or(across, down), inside)
-    grown = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+def _is_table(cells: tuple[Cell, ...], box: Box) -> bool:
+    rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
+    if len(cells) < LEAST_CELLS or len(rows) < 2 or len(columns) < 2:
+        return False
+    return sum(cell.box.width * cell.box.height for cell in cells) >= FILLED * box.width * box.height
+
+
+def without_rules(pixels: Pixels, across: Mask, down: Mask, tables: list[tuple[Grid, Mask]]) -> Pixels:
+    """Paper in place of the lines of the tables, and one pixel around for their grey rims."""
+    lines = cv2.bitwise_or(across, down)
+    own = np.zeros_like(lines)
+    for grid, mask in tables:
+        place = own[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right]
+        cv2.bitwise_or(place, mask, dst=place)
+    wiped = cv2.dilate(cv2.bitwise_and(lines, own), np.ones((3, 3), np.uint8))
     out = pixels.copy()
-    out[grown > 0] = 255
+    out[wiped > 0] = 255
     return out

@@ -6,18 +6,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.ink import ink_mask
+from pipeline.clean.deskew import skew, turned
+from pipeline.clean.ink import Mask, ink_mask
 from pipeline.document import Step
 from pipeline.image import PageImage, Pixels
 
-WORKING_DPI = 100
-LEAST_INK = 4000  # pixels at the working resolution
-SIDEWAYS = 1.6  # how much sharper columns must be than rows
-UPSIDE_DOWN = 0.8
+WORKING_DPI = 150
+LEAST_LETTERS = 150  # a third of a page of text; fewer leave the direction open
+LETTER_MM = (1.2, 7.0)  # from letters of 9 pt to capitals of 14 pt with two marks
+# Sharpness of rows over that of columns, on 140 upright pages: 2.3-8 in running text, 0.6-1.5 in tables.
+SIDEWAYS = 2.0
+# Falls over rises of the rows' profile, cubed: a base line is sharper than the tops of letters with marks. On the same
+# pages 1.2-4 when upright (0.9-1.1 in three tables and skewed pages), the inverse upside down.
+UPSIDE_DOWN = 0.70
 
 
 def turn_upright(image: PageImage) -> PageImage:
-    """Turn by 90, 180 or 270 degrees where the direction of the lines, and then of their marks, leaves no doubt."""
+    """Turn by 90, 180 or 270 degrees where the direction of the lines, and then of their letters, leaves no doubt."""
     quarter = quarters(image.pixels, image.dpi)
     if not quarter:
         return image
@@ -28,4 +33,42 @@ def turn_upright(image: PageImage) -> PageImage:
 
 def quarters(pixels: Pixels, dpi: int) -> int:
     """Quarter turns counter-clockwise, 0 to 3, that make the page upright; 0 where it is unclear."""
-    return 0
+    letters, count = _letters(pixels, dpi)
+    if count < LEAST_LETTERS:
+        return 0
+    across, down = _profile(letters), _profile(np.ascontiguousarray(np.rot90(letters)))
+    if _sharpness(down) > SIDEWAYS * _sharpness(across):
+        ratio = _falls_over_rises(down)
+        return 3 if ratio < UPSIDE_DOWN else 1 if ratio > 1 / UPSIDE_DOWN else 0
+    text = _sharpness(across) > SIDEWAYS * _sharpness(down)
+    return 2 if text and _falls_over_rises(across) < UPSIDE_DOWN else 0
+
+
+def _letters(pixels: Pixels, dpi: int) -> tuple[Mask, int]:
+    """The page at the working resolution with marks of a letter's size only, and the number of letters."""
+    scale = min(1.0, WORKING_DPI / dpi)
+    small = cv2.resize(ink_mask(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = np.asarray(small > 96, dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    size = stats[:, 2:4].max(axis=1) / (dpi * scale) * 25.4
+    kept = size <= LETTER_MM[1]
+    kept[0] = False
+    return np.asarray(kept[labels], dtype=np.uint8) * np.uint8(255), int(np.sum(kept & (size >= LETTER_MM[0])))
+
+
+def _profile(letters: Mask) -> NDArray[np.float64]:
+    """Ink of every row once the page is level."""
+    white = np.asarray(255 - letters, dtype=np.uint8)
+    level = turned(white, skew(white, WORKING_DPI))
+    return np.asarray((255.0 - level).sum(axis=1) / 255.0, dtype=np.float64)
+
+
+def _sharpness(profile: NDArray[np.float64]) -> float:
+    """Change from row to row over the whole: high for lines of text, near 0 across them."""
+    return float(np.sum(np.diff(profile) ** 2) / max(1.0, float(np.sum(profile**2))))
+
+
+def _falls_over_rises(profile: NDArray[np.float64]) -> float:
+    change = np.diff(profile)
+    falls, rises = change[change < 0], change[change > 0]
+    return float(np.sum(np.abs(falls) ** 3) / max(1.0, float(np.sum(rises**3))))

@@ -12,6 +12,7 @@ from pipeline.image import PageImage, Pixels
 # Ink of seals in nine colour scans (300 dpi JPEG): red exceeds green and blue by 60-150 levels; paper, black text and
 # blue ink by less than 25.
 RED_EXCESS = 45
+FAINT = 150  # level in the red channel: seals leave 170-230, black letters under a seal 20-120
 LEAST_SHARE = 0.0002  # of the page: a seal of 36 mm covers 0.3-1 %; below this it is noise of a colour scanner
 SEAL_MM = (12.0, 70.0)  # an agency's seal is 36 mm across, stamps of urgency 20-40 mm wide; seals overlap
 
@@ -44,8 +45,9 @@ def red_mask(pixels: Pixels) -> Mask:
 
 
 def without_red(pixels: Pixels, mask: Mask) -> Pixels:
-    """The red channel, with faint traces of the ink brought up to the level of the paper."""
-    red = np.ascontiguousarray(pixels[..., 0])
+    """The red channel, where red ink is light grey, and that brought up to the level of the paper."""
+    red = pixels[..., 0].copy()
+    red[(mask > 0) & (red > FAINT)] = 255
     return red
 
 
@@ -60,4 +62,22 @@ def seal_boxes(mask: Mask, dpi: int) -> tuple[Box, ...]:
         for x, y, w, h, _ in stats[1:]
         if low <= max(w, h) <= high and min(w, h) >= low / 2
     ]
-    return tuple(sorted(boxes, key=lambda box: (box.top, box.left)))
+    return tuple(sorted(_united(boxes), key=lambda box: (box.top, box.left)))
+
+
+def _united(boxes: list[Box]) -> list[Box]:
+    """Boxes that meet become one: the rings of a seal, a seal and the stamp beside it."""
+    out: list[Box] = []
+    for box in boxes:
+        while True:
+            met = next((b for b in out if _meet(b, box)), None)
+            if met is None:
+                break
+            out.remove(met)
+            box = box.union(met)
+        out.append(box)
+    return out
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom

@@ -22,8 +22,8 @@ def even_shade(image: PageImage) -> PageImage:
     """Divide by the brightness of the paper, where that varies strongly."""
     plain = grey(image.pixels)
     paper = paper_levels(plain, image.dpi)
-    bright, dim = np.percentile(paper, 95), np.percentile(paper, 3)
-    ratio = float(dim / max(1.0, bright))
+    bright, dim = float(np.percentile(paper, 95)), float(np.percentile(paper, 3))
+    ratio = dim / max(1.0, bright)
     if ratio >= STRONG:
         return image
     even = divided(plain, paper)

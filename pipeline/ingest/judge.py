@@ -6,9 +6,7 @@ Every rule errs on the side of rejecting: a rejected page is still read by OCR, 
 import re
 import unicodedata
 
-MARKED = frozenset(
-    "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
-)
+MARKED = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
 LETTERS = MARKED | frozenset("abcdefghijklmnopqrstuvwxyz")
 ALLOWED = LETTERS | frozenset("0123456789 .,:;!?%()[]{}<>/\\-–—−‐‑_+*=&@#$§°'\"“”‘’«»…•·\u00ad×²³^|~`\uf0b7\uf02d")
 
@@ -21,8 +19,9 @@ MOST_STRANGE = 0.04  # words with a letter that Vietnamese has not; TCVN3 and VN
 ENOUGH = 20  # words that a share is worth something with
 
 SIGNED = re.compile(
-    r"(?:người ký|ký bởi|ký số bởi|cơ quan|tổ chức|thời gian ký|ngày ký|giờ ký|email|signed by|digitally signed|date|"
-    r"signature (?:valid|not verified)|reason|location)\s*:.*|.*\d\d[:.]\d\d[:.]\d\d(?: ?[+-]\d\d[:']\d\d'?)?.*|\S+@\S+",
+    r"(?:người ký|ký bởi|ký số bởi|cơ quan|tổ chức|thời gian ký|ngày ký|giờ ký|email|signed by|digitally signed|"
+    r"date|signature (?:valid|not verified)|reason|location)\s*:.*|"
+    r".*\d\d[:.]\d\d[:.]\d\d(?: ?[+-]\d\d[:']\d\d'?)?.*|\S+@\S+",
     re.IGNORECASE,
 )
 ONSET = "ngh|ng|gh|gi|kh|nh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx]"

@@ -4,6 +4,7 @@ import html
 import re
 import subprocess
 import unicodedata
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,11 +49,13 @@ def check_poppler() -> tuple[str, str]:
 def count(path: Path, timeout_s: float) -> int:
     """Number of pages. Raises InputError for an encrypted, damaged or empty PDF, MissingError without poppler."""
     try:
-        info = pdf2image.pdfinfo_from_path(str(path), timeout=timeout_s)
+        info = pdf2image.pdfinfo_from_path(str(path), timeout=ceil(timeout_s))
     except PDFInfoNotInstalledError as error:
         raise MissingError("Poppler (pdfinfo) is not installed.", APT) from error
     except PDFPopplerTimeoutError as error:
-        raise InputError(f"{path}: poppler did not open it within {timeout_s:g} s.", "Print it to a new PDF.") from error
+        raise InputError(
+            f"{path}: poppler did not open it within {timeout_s:g} s.", "Print it to a new PDF."
+        ) from error
     except PDFPageCountError as error:
         if "Incorrect password" in str(error):
             raise InputError(f"{path} is encrypted.", "Save a copy without a password and convert that.") from error
@@ -133,16 +136,24 @@ def _edges(tag: re.Match[str], dpi: int) -> Box:
     return Box(left, top, right, bottom)
 
 
-def raster(path: Path, page: int, dpi: int, timeout_s: float, size: tuple[int, int] | None = None,
-           grey: bool = False) -> Pixels:
+def raster(
+    path: Path, page: int, dpi: int, timeout_s: float, size: tuple[int, int] | None = None, grey: bool = False
+) -> Pixels:
     """Pixels of a page without its annotations: drawn signature boxes cover text. (height, width) grey or RGB.
 
     `size` (width, height) in pixels goes before `dpi`. Raises InputError where poppler cannot draw the page.
     """
     try:
         drawn = pdf2image.convert_from_path(
-            str(path), dpi=dpi, size=size, first_page=page, last_page=page, grayscale=grey,
-            hide_annotations=True, timeout=timeout_s, strict=False,
+            str(path),
+            dpi=dpi,
+            size=size or (None, None),
+            first_page=page,
+            last_page=page,
+            grayscale=grey,
+            hide_annotations=True,
+            timeout=ceil(timeout_s),
+            strict=False,
         )
     except PDFInfoNotInstalledError as error:
         raise MissingError("Poppler (pdftoppm) is not installed.", APT) from error

@@ -45,6 +45,6 @@ def fitting_dpi(dpi: int, width: float, height: float, options: IngestOptions) -
 
 def image_dpi(tag: float, width: int, height: int) -> int:
     """The resolution of an image file: its tag where that is sane, else as if the image were a page of A4."""
-    if LOWEST <= tag <= HIGHEST and 5 <= min(width, height) / tag <= 20:  # sheets of 5 to 20 inches: A5 to A2
+    if LOWEST <= tag <= HIGHEST and 5 <= min(width, height) / tag <= 12.5:  # short sides from A5 to A3
         return round(tag)
     return max(LOWEST, min(HIGHEST, round(min(width, height) / A4_SHORT_INCHES)))

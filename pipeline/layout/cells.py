@@ -25,9 +25,7 @@ def split_cells(lines: list[Line], grids: tuple[Grid, ...]) -> tuple[list[Line],
                 found[key].append(word)
         if outside:
             free.append(replace(line, words=tuple(outside)))
-    table = [
-        Line(words=row, zone="table", cell=key) for key in sorted(found) for row in group_rows(tuple(found[key]))
-    ]
+    table = [Line(words=row, zone="table", cell=key) for key in sorted(found) for row in group_rows(tuple(found[key]))]
     return free, table
 
 

@@ -15,7 +15,9 @@ RECIPIENTS = regex.compile(r"(?:noi nhan){e<=1}", regex.V0)
 # Grammar of box 7a: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "TL. BỘ TRƯỞNG", or the title alone.
 SIGNATURE = regex.compile(
     r"\W*(?:T/?M|K/?T|T/?L|TUQ|Q)\b\.? ?\p{Lu}{2}|\W*(?:(?:PHÓ|CHÁNH) )*(?:CHỦ T.CH|GIÁM Đ.C|B. TR..NG|"
-                       r"TH. T..NG|TR..NG |HI.U TR..NG|CHỦ NHI.M|CHÁNH )", regex.V0)
+    r"TH. T..NG|TR..NG |HI.U TR..NG|CHỦ NHI.M|CHÁNH )",
+    regex.V0,
+)
 LEFT_EDGE = 0.40  # box 9b starts at the text's left edge, 0.15 of the page
 RIGHT_EDGE = 0.42  # box 7a starts at 0.50 of the text, 0.54 of the page; long titles start earlier
 COLUMN_GAP = 1.0  # letters: an ordinary space is 0.3-0.6 of a letter's height, justified lines up to 0.9
@@ -54,7 +56,11 @@ def _foot(lines: list[Line], sheet: Sheet) -> Foot | None:
     if start is None:
         return None
     top = start
-    while top and _is_right(body[top - 1], sheet) and body[top].box.top - body[top - 1].box.bottom < 3 * letter_height(body[top]):
+    while (
+        top
+        and _is_right(body[top - 1], sheet)
+        and body[top].box.top - body[top - 1].box.bottom < 3 * letter_height(body[top])
+    ):
         top -= 1
     bottom = _bottom(body[start + 1 :], sheet)
     inside = [piece for line in body[top:] if middle_y(line) <= bottom for piece in _pieces(line, sheet)]

@@ -18,6 +18,8 @@ MOTTO = regex.compile(r"(?e)(?:cong hoa xa hoi chu nghia viet nam){e<=6}|(?:dang
 CREED = regex.compile(r"(?e)(?:doc lap tu do hanh phuc){e<=4}", regex.V0)
 DATE = regex.compile(r"\b(?:ngay\b.*\bthang\b.*nam\b|(?:thang|ngay)\b.*\bnam (?:19|20)?\d)", regex.V0)
 
+ADDRESSEE = regex.compile(r"kinh gui\b", regex.V0)  # box 9a is the first of the body
+
 REACH = 0.30  # a head ends above 0.30 of the page below its motto: Appendix I ends boxes 1-5b at 0.17 of the text
 OFF_CENTRE = 0.07  # of the width: lines of the right column share the motto's middle; a title stands further left
 
@@ -58,10 +60,19 @@ def _anchor(lines: list[Line], sheet: Sheet) -> Anchor | None:
             first = _first_word(line, pattern)
             words = line.words[first:]
             left, right = words[0].box.left, words[-1].box.right
-            if right < 0.6 * sheet.width:  # box 1 ends at 0.91 of the page; this is the motto quoted in a text
+            if right < 0.6 * sheet.width or _is_quoted(line, first):
                 continue
             return Anchor(line.box.top, left, (left + right) / 2, line.box.bottom, letter_height(line))
     return None
+
+
+def _is_quoted(line: Line, first: int) -> bool:
+    """Is the motto part of a sentence: after an ordinary space, or in small letters?"""
+    if first and line.words[first].box.left - line.words[first - 1].box.right < letter_height(line):
+        return True
+    letters = [c for word in line.words[first:] for c in word.raw if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) / max(1, len(letters))
+    return capitals < 0.6 and not CREED.search(plain(line.raw))
 
 
 def _first_word(line: Line, pattern: "regex.Pattern[str]") -> int:
@@ -76,7 +87,7 @@ def _first_word(line: Line, pattern: "regex.Pattern[str]") -> int:
 
 
 def _at_gap(line: Line, first: int) -> int:
-    """Move to the widest gap among the three words around: the pattern forgives errors, so it may start one too late."""
+    """Move to the widest gap near: the pattern forgives errors, so it may start a word too early or late."""
     gaps = {
         i: line.words[i].box.left - line.words[i - 1].box.right
         for i in range(max(1, first - 2), min(len(line.words), first + 2))
@@ -108,6 +119,8 @@ def _end(lines: list[Line], anchor: Anchor, sheet: Sheet) -> float:
 
 
 def _is_body(piece: Line, anchor: Anchor, sheet: Sheet, dated: bool) -> bool:
+    if ADDRESSEE.match(plain(piece.raw)):
+        return True
     margin = 0.03 * sheet.width
     if piece.box.right <= anchor.left + margin:
         return False

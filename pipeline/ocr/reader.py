@@ -86,8 +86,9 @@ def recognise(image: PageImage, options: OcrOptions, segmentation: int = SEGMENT
     except pytesseract.TesseractNotFoundError as error:
         raise MissingError("Tesseract is not installed.", APT) from error
     except pytesseract.TesseractError as error:
-        raise OcrError(f"Tesseract failed: {error.message}.", "Convert the page alone to see whether it is damaged.",
-                       image.number) from error
+        raise OcrError(
+            f"Tesseract failed: {error.message}.", "Convert the page alone to see whether it is damaged.", image.number
+        ) from error
     except RuntimeError as error:  # pytesseract's timeout
         raise OcrError(
             f"Tesseract took longer than {options.timeout_s:g} s.",

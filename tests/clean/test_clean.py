@@ -1,0 +1,170 @@
+import numpy as np
+import pytest
+from drawn import blank, letter, pixels, report, sheet, table, write
+from PIL import Image, ImageDraw
+
+from pipeline.clean import clean_page, find_grids
+from pipeline.clean.deskew import skew, turned
+from pipeline.clean.orientation import quarters
+from pipeline.config import CleanOptions
+from pipeline.image import PageImage
+
+XS, YS = [30.0, 45.0, 110.0, 150.0, 190.0], [100.0, 112.0, 124.0, 136.0]
+
+
+def cleaned(image: PageImage) -> PageImage:
+    return clean_page(image, CleanOptions())
+
+
+def names(image: PageImage) -> list[str]:
+    return [step.name for step in image.steps]
+
+
+@pytest.mark.parametrize("colour", [False, True])
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_a_clean_page_comes_back_pixel_for_pixel(dpi: int, colour: bool) -> None:
+    image = sheet(report(dpi, colour), dpi)
+    out = cleaned(image)
+    assert out.steps == ()
+    assert out.pixels is image.pixels
+
+
+@pytest.mark.parametrize("make", [blank, letter])
+def test_blank_and_sparse_pages_are_left_alone(make: object) -> None:
+    image = sheet(make(200))  # type: ignore[operator]
+    assert cleaned(image).pixels is image.pixels
+
+
+def test_nothing_is_done_where_cleaning_is_off() -> None:
+    image = PageImage(turned(pixels(report()), 3.0), 1, 200)
+    assert clean_page(image, CleanOptions(enabled=False)) is image
+
+
+@pytest.mark.parametrize("angle", [-8.0, -3.3, -1.0, 0.9, 2.5, 5.0, 12.0])
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_a_known_angle_is_found_within_a_tenth_of_a_degree(angle: float, dpi: int) -> None:
+    tilted = turned(pixels(report(dpi)), -angle)
+    assert abs(skew(tilted, dpi) - angle) <= 0.1
+    out = cleaned(PageImage(tilted, 1, dpi))
+    assert names(out) == ["deskew"]
+    assert abs(out.angle - angle) <= 0.1
+    assert abs(skew(out.pixels, dpi)) <= 0.1
+
+
+def test_a_level_table_is_not_turned() -> None:
+    image = blank(200)
+    table(image, 200, [20.0, 60, 100, 140, 190], [float(y) for y in range(40, 260, 10)])
+    assert skew(pixels(image), 200) == 0.0
+
+
+def seal(image: Image.Image, dpi: int, x_mm: float, y_mm: float) -> None:
+    draw, mm = ImageDraw.Draw(image), dpi / 25.4
+    for i, radius in enumerate((18, 14, 8)):
+        box = [(x_mm - radius) * mm, (y_mm - radius) * mm, (x_mm + radius) * mm, (y_mm + radius) * mm]
+        draw.ellipse(box, outline=(220, 50, 60), width=4 + 2 * (i == 0))
+    for k in range(6):
+        draw.line(
+            ((x_mm - 12) * mm, (y_mm - 9 + 3 * k) * mm, (x_mm + 12) * mm, (y_mm - 9 + 3 * k) * mm), (210, 40, 50), 3
+        )
+
+
+def test_a_red_seal_is_lifted_and_found_and_the_text_stays() -> None:
+    bare = report(200, colour=True)
+    stamped = bare.copy()
+    stamped = Image.fromarray(np.minimum(pixels(stamped), 255))
+    over = Image.new("RGB", stamped.size, "white")
+    seal(over, 200, 100, 90)
+    stamped = Image.fromarray(np.minimum(pixels(stamped), pixels(over)))
+    out = cleaned(sheet(stamped))
+    assert names(out) == ["seal"]
+    (box,) = out.seals
+    mm = 200 / 25.4
+    assert abs(box.left - 82 * mm) < 12 and abs(box.bottom - 108 * mm) < 12
+    ink = pixels(bare)[..., 0] < 128
+    assert np.mean((out.pixels < 128) == ink) > 0.999
+
+
+def test_a_scanner_border_is_whitened_and_a_column_in_the_margin_kept() -> None:
+    image = report(200)
+    for i in range(12):
+        write(image, 200, 4, 40 + 15 * i, f"{i + 1}", 12)
+    before = pixels(image).copy()
+    dark = before.copy()
+    dark[:25] = 20
+    dark[:, -40:] = 10
+    out = cleaned(PageImage(dark, 1, 200))
+    assert names(out) == ["border"]
+    assert out.pixels[:25].min() == 255
+    assert np.array_equal(out.pixels[60:, :1500], before[60:, :1500])
+
+
+def test_strong_shade_is_evened_and_weak_shade_left() -> None:
+    page = pixels(report(200)).astype(np.float32)
+    slope = np.linspace(1.0, 0.45, page.shape[1], dtype=np.float32)
+    out = cleaned(PageImage((page * slope).astype(np.uint8), 1, 200))
+    assert names(out) == ["shade"]
+    assert np.percentile(out.pixels, 50) > 245
+    weak = PageImage((page * np.linspace(1.0, 0.85, page.shape[1], dtype=np.float32)).astype(np.uint8), 1, 200)
+    assert cleaned(weak).pixels is weak.pixels
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_page_on_its_side_or_head_is_turned_upright(turns: int) -> None:
+    page = pixels(report(200))
+    lying = np.ascontiguousarray(np.rot90(page, -turns))
+    assert quarters(lying, 200) == turns
+    assert np.array_equal(cleaned(PageImage(lying, 1, 200)).pixels, page)
+
+
+def test_the_cells_of_a_drawn_table() -> None:
+    image = blank(200)
+    table(image, 200, XS, YS)
+    (grid,) = find_grids(sheet(image))
+    assert [(c.row, c.column, c.row_span, c.column_span) for c in grid.cells] == [
+        (r, c, 1, 1) for r in range(3) for c in range(4)
+    ]
+    mm = 200 / 25.4
+    cell = grid.cells[5]
+    for edge, want in zip(cell.box, (45, 112, 110, 124), strict=True):
+        assert abs(edge - want * mm) < 5
+
+
+def test_cells_over_several_columns_and_rows() -> None:
+    image = blank(200)
+    # Row 0: a cell over columns 2 and 3. Column 0: a cell over rows 0 and 1.
+    table(image, 200, XS, YS, frozenset({"v3.0", "h1.0"}))
+    (grid,) = find_grids(sheet(image))
+    spans = {(c.row, c.column): (c.row_span, c.column_span) for c in grid.cells}
+    assert spans[0, 0] == (2, 1)
+    assert spans[0, 2] == (1, 2)
+    assert len(spans) == 10
+
+
+def test_rules_are_wiped_and_the_words_of_cells_stay() -> None:
+    image = blank(200)
+    for r in range(3):
+        for x in (48, 113, 153):
+            write(image, 200, x, YS[r] + 2.5, "1.284", 13)
+    words = pixels(image).copy()
+    table(image, 200, XS, YS)
+    out = cleaned(sheet(image))
+    assert names(out) == ["grids"]
+    assert np.array_equal(out.pixels < 128, words < 128)
+
+
+def test_text_frames_and_underlines_are_no_tables() -> None:
+    image = report(200)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((200, 100, 700, 200), outline=0, width=3)
+    draw.line((250, 420, 1400, 420), fill=0, width=3)
+    assert find_grids(sheet(image)) == ()
+    assert cleaned(sheet(image)).steps == ()
+
+
+def test_the_pixels_that_came_in_are_not_written_to() -> None:
+    image = blank(200)
+    table(image, 200, XS, YS)
+    before = pixels(image).copy()
+    given = PageImage(before.copy(), 1, 200)
+    cleaned(given)
+    assert np.array_equal(given.pixels, before)
