@@ -15,6 +15,7 @@ REST = SYMBOLS - 1
 ROUNDS = 6
 PRIOR = 2.0  # pseudo-counts a symbol's prior is worth
 BAND = 16  # characters that an alignment may stray from the diagonal
+RARE = 6.5  # nats by which one unknown pair is rarer than all of them; new pairs are made of few characters
 LEAST_PAIR = 2  # times that two characters must be seen side by side to count as a pair
 
 
@@ -33,7 +34,9 @@ def _prior(pairs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _normal(none: np.ndarray, one: np.ndarray, two: np.ndarray, pairs: np.ndarray) -> Channel:
     total = none + one.sum(1) + two.sum(1)
     logs = (np.log(part / (total if part.ndim == 1 else total[:, None])).astype(np.float32) for part in (none, one, two))
-    return Channel(*logs, pairs)
+    none, one, two = logs
+    two[:, 0] -= RARE
+    return Channel(none, one, two, pairs)
 
 
 def _known_pairs(seen: Sequence[str]) -> np.ndarray:

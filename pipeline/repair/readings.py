@@ -15,9 +15,11 @@ from pipeline.repair.tokens import Token
 
 MOST, WINDOW = 24, 9.0  # readings per word and nats behind the best: 12 lose 3 points of words, 48 win 0.1
 # Nats that leaving a word as it is costs, found on dev. A known foreign word is taken for what it is; a word that
-# nobody knows must be worse than every near syllable.
-KEEP_KNOWN, KEEP_UNKNOWN = -2.0, -9.0
+# nobody knows must be worse than every near syllable, one with signs or figures inside more so.
+KEEP_KNOWN, KEEP_UNKNOWN, KEEP_STRANGE = -2.0, -9.0, -14.0
 SPLIT, JOIN = -5.0, -5.0  # nats for a space lost or won: 2 % of them are
+COUNTED = frozenset("thang ngay nam quy dieu khoan diem muc chuong phan so lan ky khoa doi lop tiet".split())
+FARTHEST = -4.0  # nats from which on a capital may be no capital: "Gng" is "ứng"
 ROMAN = regex.compile(r"[IVXLC]+")
 GLUED = regex.compile(r"(\p{L}[\p{L}\p{M}'’]{1,6})(\d{1,4})")
 FIGURED = regex.compile(r"[\p{L}'’]*\d{1,2}[\p{L}\p{M}'’]+|[\p{L}'’]+\d{1,2}[\p{L}'’]*")  # a word with a figure inside
@@ -75,6 +77,9 @@ class Reader:
             return [Reading((own,), None, 0.0)]
         if token.text.isupper() and token.text.isalpha() and strip(token.text.lower()) not in stripped_syllables():
             return self._spellings(token.text, own)
+        glued = GLUED.fullmatch(token.text)
+        if glued and strip(glued[1].lower()) in COUNTED:  # the figure is one: "thang8" must not lose it
+            return [Reading((own,), None, KEEP_UNKNOWN), *self._split(token.text)]
         readings = self._near(token.text, own)
         if own == UNKNOWN or tone_old(token.text.lower()) not in syllables():
             readings += self._split(token.text)
@@ -102,13 +107,19 @@ class Reader:
         """The word itself and the words near it by the channel."""
         form = shape(seen)
         low, readings, kept = tone_old(seen.lower()), [], False
-        for number, logp in candidates(seen, self.channel, self.models.lexicons[form], MOST, WINDOW):
+        near = candidates(seen, self.channel, self.models.lexicons[form], MOST, WINDOW)
+        forms = [(number, form, logp) for number, logp in near]
+        if self.foreign and form == "title" and (not near or near[0][1] < FARTHEST):
+            lower = candidates(seen, self.channel, self.models.lexicons["lower"], MOST, WINDOW)
+            forms += [(number, "lower", logp) for number, logp in lower]
+        for number, form, logp in forms:
             word = self.language.words[number]
             kept = kept or word == low
             readings.append(Reading((number,), None if word == low else write(word, form), logp))
         if not kept:
             known = own != UNKNOWN and seen.isalpha() and low.isascii()
-            readings.append(Reading((own,), None, KEEP_KNOWN if known else KEEP_UNKNOWN))
+            kept_logp = KEEP_KNOWN if known else KEEP_UNKNOWN if seen.isalpha() else KEEP_STRANGE
+            readings.append(Reading((own,), None, kept_logp))
         return readings
 
     def _split(self, seen: str) -> list[Reading]:
