@@ -38,12 +38,12 @@ def draw(lines: Sequence[str], rng: random.Random) -> Image.Image:
 
 
 def degrade(page: Image.Image, rng: random.Random) -> Image.Image:
-    """Tilt, lower resolution, blur, noise, and on every third page a hard threshold, as of a fax or a 1-bit scan."""
+    """Tilt, lower resolution (300 down to 110 dpi), blur, noise; every third page a hard threshold, as a 1-bit scan."""
     page = page.rotate(rng.gauss(0, 0.15), resample=Image.Resampling.BICUBIC, fillcolor=255)
-    scale = rng.choice((1.0, 0.85, 0.7, 0.6))
+    scale = rng.choice((1.0, 0.7, 0.55, 0.45, 0.4, 0.36))
     page = page.resize((int(page.width * scale), int(page.height * scale)), Image.Resampling.BILINEAR)
-    page = page.filter(ImageFilter.GaussianBlur(rng.uniform(0, 1.1) * scale))
-    noise = np.random.default_rng(rng.randrange(2**32)).normal(0, rng.uniform(0, 22), (page.height, page.width))
+    page = page.filter(ImageFilter.GaussianBlur(rng.uniform(0, 1.0)))
+    noise = np.random.default_rng(rng.randrange(2**32)).normal(0, rng.uniform(0, 30), (page.height, page.width))
     grey = np.clip(np.asarray(page, np.float32) + noise, 0, 255).astype(np.uint8)
     if rng.random() < 1 / 3:
         grey = np.where(grey > rng.randint(120, 190), 255, 0).astype(np.uint8)
@@ -56,7 +56,7 @@ def read(page: Image.Image, language: str) -> list[str]:
         path = Path(folder) / "page.png"
         page.save(path)
         run = subprocess.run(
-            ["tesseract", str(path), "-", "-l", language, "--psm", "6", "--dpi", "300"],
+            ["tesseract", str(path), "-", "-l", language, "--psm", "6"],
             capture_output=True,
             text=True,
             check=True,

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.repair.letters import TONES
+from pipeline.repair.letters import TONES, strip
 
 LONG_TAIL = "ăâêôơ"  # a nucleus letter that draws the tone mark to itself
 
@@ -70,3 +70,9 @@ def syllables() -> frozenset[str]:
     stopped = frozenset(rules["tones"]["stopped_codas"].split())
     made = {form for frame in _frames(rules) for form in _toned(*frame, stopped)}
     return frozenset(made | set(rules["tones"]["loans"].split()))
+
+
+@cache
+def stripped_syllables() -> frozenset[str]:
+    """All syllables without their diacritics; about 2,200."""
+    return frozenset(strip(syllable) for syllable in syllables())
