@@ -7,7 +7,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 FOLDER = Path("/usr/share/fonts/truetype/croscore")  # Debian package fonts-croscore
 FACES = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bolditalic": "BoldItalic"}
-ASCENT, DESCENT = 0.891, 0.216  # of the size, from the hhea table; Ẩ reaches 0.888 and g 0.216
+ASCENT, DESCENT = 0.907, 0.222  # of the size: the highest (Ễ) and the lowest letter of the four faces, measured
 
 
 def font_path(face: str) -> Path:
