@@ -13,7 +13,7 @@ from pipeline.store import load
 
 @dataclass(frozen=True)
 class Output:
-    """What the program made of a sample: `before` the text as read, `text` as repaired; `failure` "" if all went well."""
+    """What the program made of a sample: `before` is the text as read, `text` as repaired, `failure` an error or ""."""
 
     before: str
     text: str
