@@ -24,7 +24,7 @@ def inspect() -> tuple[Part, ...]:
         ("poppler", lambda: ingest.check_poppler()[1]),
         ("tesseract", lambda: ocr.check_tesseract()[1]),
         ("tesseract language vie", vietnamese),
-        ("models", lambda: repair.load_models().version),
+        ("models", lambda: repair.fingerprint(repair.load_models())),
     )
     return tuple(look_for(name, look) for name, look in looks)
 

@@ -19,10 +19,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Tools:
-    """What a run needs and loads once: the reader, the models of the repairer, the parser."""
+    """What a run needs and loads once: the reader, the models of the repairer and their digest, the parser."""
 
     read: ocr.Reader
     models: repair.Models
+    fingerprint: str
     parse: Callable[[Document], Report]
 
 
@@ -36,7 +37,8 @@ class Result:
 
 def prepare(config: Config) -> Tools:
     """Load everything that a run needs. Raises MissingError where a program, language pack or model is not there."""
-    return Tools(ocr.tesseract(config.ocr), repair.load_models(), parse.parser(config.parse))
+    models = repair.load_models()
+    return Tools(ocr.tesseract(config.ocr), models, repair.fingerprint(models), parse.parser(config.parse))
 
 
 def process(path: Path, name: str, config: Config, tools: Tools, threads: int = 1) -> Result:

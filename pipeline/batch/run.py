@@ -105,7 +105,7 @@ def convert(plan: Plan, task: Task) -> Outcome:
     sha256 = ingest.digest(task.path)
     loaded = tools(plan.config)
     made_by = {"tool": "vanthu", "version": our_version(), "sha256": sha256, "config": plan.config.digest()}
-    made_by["models"] = loaded.models.digest
+    made_by["models"] = loaded.fingerprint
     if not plan.force and is_made(folder, made_by):
         return replace(task.before or task.outcome(), status="kept")
     result = flow.process(task.path, task.name, plan.config, loaded, plan.threads)
