@@ -140,7 +140,7 @@ def _budget(random: Random) -> dict[str, Decimal | int]:
     rows |= {"invest": (500, 2200), "recurrent": (3000, 5200), "reserve": (60, 140)}
     for name, (low, high) in rows.items():
         figures[f"{name}_plan"] = Decimal(random.randint(low * 10, high * 10)) / 10
-        figures[name] = (figures[f"{name}_plan"] * random.randint(41, 72) / 100).quantize(cents)
+        figures[name] = (Decimal(figures[f"{name}_plan"]) * random.randint(41, 72) / 100).quantize(cents)
     for total, parts in {
         "in": ("own", "shared", "balance", "target"),
         "out": ("invest", "recurrent", "reserve"),
@@ -149,7 +149,7 @@ def _budget(random: Random) -> dict[str, Decimal | int]:
         figures[total] = Decimal(sum(figures[part] for part in parts))
     for name in (*rows, "in", "out"):
         figures[f"{name}_rate"] = percent(figures[name], figures[f"{name}_plan"])
-    project = (figures["invest_plan"] / 2).quantize(cents)
+    project = (Decimal(figures["invest_plan"]) / 2).quantize(cents)
     paid = (project * random.randint(30, 80) / 100).quantize(cents)
     school, office, social = (Decimal(random.randint(2000, 60000)) / 100 for _ in range(3))
     return figures | {

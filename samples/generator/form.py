@@ -66,7 +66,7 @@ def _title(galley: Galley, content: Content) -> None:
 
 
 def _table(galley: Galley, table: TableText) -> None:
-    heights = [_row_height(row, table) for row in table.rows]
+    heights = [_row_height(table, row) for row in range(len(table.rows))]
     unit = Style("italic", 12, "right", before=4)
     if galley.room() < _table_room(table):
         galley.turn()
@@ -89,7 +89,7 @@ def _table(galley: Galley, table: TableText) -> None:
 
 def _table_room(table: TableText) -> float:
     """Points that a table needs with its unit line; tables are never cut."""
-    return 30 + sum(_row_height(row, table) for row in table.rows)
+    return 30 + sum(_row_height(table, row) for row in range(len(table.rows)))
 
 
 def _cell_style(table: TableText, row: int, column: int) -> Style:
@@ -102,10 +102,10 @@ def _cell_style(table: TableText, row: int, column: int) -> Style:
     return Style(face, table.size, "left" if column == 1 else "center", leading=1.15)
 
 
-def _row_height(row: tuple[Passage, ...], table: TableText) -> float:
+def _row_height(table: TableText, row: int) -> float:
     tallest = 0.0
-    for passage, share in zip(row, table.widths, strict=True):
-        style = Style("bold", table.size, leading=1.15)  # bold is never narrower, so the row is never too low
+    for column, (passage, share) in enumerate(zip(table.rows[row], table.widths, strict=True)):
+        style = _cell_style(table, row, column)
         tallest = max(tallest, len(set_lines(passage, share * COLUMN - 6, style)) * style.height)
     return tallest + 5
 

@@ -43,12 +43,12 @@ def scanned_pdf(pages: list[Image.Image], quality: int, hidden: list[list[Hidden
 
 
 def _hide(word: HiddenWord) -> bytes:
-    """Text in render mode 3, stretched to the width of its word."""
+    """Text in render mode 3, stretched to the width of its word; a space follows, as OCR engines write it."""
     natural = stringWidth(word.text, "Helvetica", word.size) or 1
     shown = word.text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
     place = f"1 0 0 1 {word.x:.2f} {HEIGHT - word.y:.2f} Tm"
     stretch = 100 * word.width / natural
-    return f"BT 3 Tr /F {word.size:g} Tf {stretch:.1f} Tz {place} (".encode() + shown + b") Tj ET\n"
+    return f"BT 3 Tr /F {word.size:g} Tf {stretch:.1f} Tz {place} (".encode() + shown + b" ) Tj ET\n"
 
 
 def _picture(page: Image.Image, quality: int) -> bytes:

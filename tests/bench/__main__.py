@@ -1,6 +1,7 @@
 """`python -m tests.bench`: accuracy of the whole way on samples/, compared with the committed baseline.
 
-Exit code 1: worse than the baseline by more than its tolerance. Speed is printed, never judged.
+Exit code 1: a sample failed, has no baseline, or is worse than it by more than the tolerance. Speed is printed, never
+judged. A run with failures never becomes the baseline.
 """
 
 import argparse
@@ -28,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as passing:
         measured = measure_samples(set(options.names), options.keep or Path(passing))
     print(as_table(measured))
-    if options.update:
+    if options.update and not any(numbers.failure for numbers in measured.values()):
         write_baseline(measured, keep=bool(options.names))
         return 0
     worse = regressions(measured, read_baseline())

@@ -29,12 +29,18 @@ def write_baseline(measured: Mapping[str, Measured], keep: bool) -> None:
 
 
 def regressions(measured: Mapping[str, Measured], baseline: Rates) -> list[str]:
-    """A sentence for every rate that is worse than its baseline by more than the tolerance."""
+    """A sentence for every failure, missing baseline, and rate worse than its baseline by more than the tolerance."""
     found = []
     for sample, numbers in measured.items():
+        if numbers.failure:
+            found.append(f"{sample}: failed.")
+            continue
+        if sample not in baseline:
+            found.append(f"{sample}: has no baseline; look at its numbers, then run with --update.")
+            continue
         allowed = TOTAL_TOLERANCE if sample == "total" else TOLERANCE
         now = rates(numbers)
-        for name, before in baseline.get(sample, {}).items():
+        for name, before in baseline[sample].items():
             loss = now[name] - before if name.endswith("_error") else before - now[name]
             if loss > allowed:
                 found.append(f"{sample}: {name} was {before:.4f}, is {now[name]:.4f}; {allowed} is tolerated.")

@@ -45,13 +45,17 @@ def test_a_perfect_output_scores_perfectly() -> None:
 
 
 def test_an_empty_output_is_a_regression_and_does_not_crash() -> None:
-    empty = score(TRUTH, Output("", "", Document("", "", ()), Report(), 0.0, "it failed"))
+    empty = score(TRUTH, Output("", "", Document("", "", ()), Report(), 0.0))
     baseline = {"x": rates(score(TRUTH, perfect()))}
-    worse = regressions({"x": empty}, baseline)
-    assert any("figures_f1 was 1.0000, is 0.0000" in sentence for sentence in worse)
-    assert "it failed" in as_table({"x": empty})
+    assert any("figures_f1 was 1.0000, is 0.0000" in sentence for sentence in regressions({"x": empty}, baseline))
     assert regressions({"x": score(TRUTH, perfect())}, baseline) == []
-    assert regressions({"new": empty}, baseline) == []
+
+
+def test_failures_and_new_samples_are_never_passed_over() -> None:
+    failed = score(TRUTH, Output("", "", Document("", "", ()), Report(), 0.0, "it failed"))
+    assert "it failed" in as_table({"x": failed})
+    assert regressions({"x": failed}, {}) == ["x: failed."]
+    assert "has no baseline" in regressions({"new": score(TRUTH, perfect())}, {})[0]
 
 
 def test_samples_add_up() -> None:

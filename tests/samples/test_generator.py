@@ -6,6 +6,8 @@ from random import Random
 
 import numpy as np
 import pytest
+from PIL import Image, ImageSequence
+from pypdf import PdfReader
 
 from pipeline.document import Box
 from pipeline.evaluate import Truth
@@ -126,3 +128,35 @@ def test_reports_end_as_the_decree_asks() -> None:
         text = laid_out(name)[2].text
         assert "./." in text and "Nơi nhận:" in text
         assert re.search(r"^\f?2$", text, re.MULTILINE) or name == SMALL
+
+
+def embedded_words(path: Path) -> list[str]:
+    return " ".join(page.extract_text() for page in PdfReader(path).pages).split()
+
+
+def test_the_born_digital_text_layer_is_true() -> None:
+    truth = laid_out("district-budget-born-digital")[2]
+    assert sorted(embedded_words(SAMPLES / "district-budget-born-digital.pdf")) == sorted(truth.text.split())
+
+
+def test_the_hidden_layer_is_as_long_as_the_truth_and_mangled() -> None:
+    words = embedded_words(SAMPLES / "commune-reform-hidden-layer.pdf")
+    true_words = laid_out("commune-reform-hidden-layer")[2].text.split()
+    assert abs(len(words) - len(true_words)) < 0.05 * len(true_words)
+    same = sum(a in set(true_words) for a in words)
+    assert 0.1 < same / len(words) < 0.7
+
+
+@pytest.mark.parametrize("name", [name for name, entry in ENTRIES.items() if entry["form"] != "text"])
+def test_committed_pages_have_the_size_of_the_truth(name: str) -> None:
+    pages = load(Truth, SAMPLES / "truth" / f"{name}.json").document.pages
+    (path,) = SAMPLES.glob(f"{name}.*")
+    if path.suffix == ".pdf":
+        assert len(PdfReader(path).pages) == len(pages)
+        images = [image.image for page in PdfReader(path).pages for image in page.images]
+    else:
+        with Image.open(path) as opened:
+            images = [frame.copy() for frame in ImageSequence.Iterator(opened)]
+            assert round(opened.info["dpi"][0]) == pages[0].dpi
+    sizes = [(image.width, image.height) for image in images if image]
+    assert sizes in ([(page.width, page.height) for page in pages], [])
