@@ -36,9 +36,9 @@ MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 def test_a_head_read_through_both_columns_is_cut() -> None:
     page = arrange(
         [
-            line(f"ỦY BAN NHÂN DÂN {MOTTO}", 230, 150, gaps={4: 60}),
-            line("XÃ TÂN HÒA Độc lập - Tự do - Hạnh phúc", 250, 200, gaps={3: 260}),
-            line("Số: 45/BC-UBND Tân Hòa, ngày 05 tháng 12 năm 2025", 250, 290, gaps={2: 150}),
+            line(f"ỦY BAN NHÂN DÂN {MOTTO}", 230, 150, gaps={4: 260}),
+            line("XÃ TÂN HÒA Độc lập - Tự do - Hạnh phúc", 250, 200, gaps={3: 390}),
+            line("Số: 45/BC-UBND Tân Hòa, ngày 05 tháng 12 năm 2025", 250, 290, gaps={2: 260}),
             line("BÁO CÁO", 770, 400),
             *BODY,
         ],
