@@ -35,8 +35,14 @@ def test_a_missing_path_and_an_empty_folder_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"%PDF-1.7", "pdf"), (b"\n\n%PDF-1.4", "pdf"), (b"\x89PNG\r\n\x1a\n", "image"), (b"\xff\xd8\xff\xe0", "image")]
-    + [(b"II*\x00", "image"), (b"MM\x00*", "image")],
+    [
+        (b"%PDF-1.7", "pdf"),
+        (b"\n\n%PDF-1.4", "pdf"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"\xff\xd8\xff\xe0", "image"),
+        (b"II*\x00", "image"),
+        (b"MM\x00*", "image"),
+    ],
 )
 def test_the_content_decides_whatever_the_name(tmp_path: Path, content: bytes, kind: str) -> None:
     path = tmp_path / "scan.dat"
