@@ -6,7 +6,7 @@ import numpy as np
 from pipeline.clean.ink import Mask, millimetres
 from pipeline.document import Box, Cell
 
-LEAST_MM = 3.2  # the smaller side of a cell: the height of a line of 9 pt
+LEAST_MM = 2.4  # the smaller side of a cell: tables shrunk to one page have rows of 2.8 mm
 FILLED = 0.75  # of its box: a region of another form comes from a broken line, and is no cell
 SNAP_MM = 2.0  # edges that lie closer are one edge of the grid; the narrowest column ("TT") is 7 mm
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.clean.ink import ink_mask
-from pipeline.document import Step
+from pipeline.document import Box, Step
 from pipeline.image import PageImage, Pixels
 
 WORKING_DPI = 150  # 0.05 degrees move the end of a line of 160 mm by 0.8 pixels
@@ -25,7 +25,13 @@ def deskew(image: PageImage) -> PageImage:
     if abs(angle) < LEAST_ANGLE:
         return image
     step = Step("deskew", f"angle {angle:.2f}")
-    return replace(image, pixels=turned(image.pixels, angle), angle=image.angle + angle, steps=(*image.steps, step))
+    return replace(
+        image,
+        pixels=turned(image.pixels, angle),
+        angle=image.angle + angle,
+        seals=tuple(turned_box(box, image.width, image.height, angle) for box in image.seals),
+        steps=(*image.steps, step),
+    )
 
 
 def skew(pixels: Pixels, dpi: int) -> float:
@@ -63,12 +69,24 @@ def _sharpness(points: NDArray[np.float32], angle: float) -> float:
 
 def turned(pixels: Pixels, angle: float) -> Pixels:
     """Turn counter-clockwise by `angle` degrees on a sheet that is large enough, white around."""
-    height, width = pixels.shape[:2]
-    cos, sin = abs(np.cos(np.deg2rad(angle))), abs(np.sin(np.deg2rad(angle)))
-    new = (round(width * cos + height * sin), round(width * sin + height * cos))
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    matrix[0, 2] += (new[0] - width) / 2
-    matrix[1, 2] += (new[1] - height) / 2
+    matrix, size = _turning(pixels.shape[1], pixels.shape[0], angle)
     white = 255 if pixels.ndim == 2 else (255, 255, 255)
-    turned = cv2.warpAffine(pixels, matrix, new, flags=cv2.INTER_CUBIC, borderValue=white)
-    return np.asarray(turned, dtype=np.uint8)
+    return np.asarray(cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderValue=white), dtype=np.uint8)
+
+
+def turned_box(box: Box, width: int, height: int, angle: float) -> Box:
+    """The box around a box of a page of `width` × `height` pixels after `turned`."""
+    matrix, size = _turning(width, height, angle)
+    corners = [(x, y, 1) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    x, y = matrix @ np.array(corners, dtype=np.float64).T
+    clip = np.clip([x.min(), y.min(), x.max(), y.max()], 0, [*size, *size]).round().astype(int).tolist()
+    return Box(*clip)
+
+
+def _turning(width: int, height: int, angle: float) -> tuple[NDArray[np.float64], tuple[int, int]]:
+    """The matrix (2, 3) of the turn about the middle, and width and height of the sheet that holds all corners."""
+    cos, sin = abs(np.cos(np.deg2rad(angle))), abs(np.sin(np.deg2rad(angle)))
+    size = (round(width * cos + height * sin), round(width * sin + height * cos))
+    matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), dtype=np.float64)
+    matrix[:, 2] += ((size[0] - width) / 2, (size[1] - height) / 2)
+    return matrix, size

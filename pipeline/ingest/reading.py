@@ -1,6 +1,7 @@
 """A file → its pages, one in memory at a time."""
 
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 from pipeline.config import IngestOptions
@@ -60,7 +61,7 @@ def text_page(path: Path, number: int, options: IngestOptions) -> Page | None:
     if resolution.fitting_dpi(dpi, layer.width, layer.height, options) != dpi:
         dpi = resolution.fitting_dpi(dpi, layer.width, layer.height, options)
         layer = poppler.words(path, number, dpi, options.timeout_s)
-    width, height = round(layer.width * dpi / 72), round(layer.height * dpi / 72)
+    width, height = ceil(layer.width * dpi / 72), ceil(layer.height * dpi / 72)  # as poppler sizes its drawings
     lines = arrange(layer.lines, width, height, number)
     return Page(number, width, height, dpi, lines, source="text-layer")
 

@@ -26,7 +26,7 @@ def arrange(
     free = mark_header(free, sheet)
     free = mark_foot(free, sheet)
     body = join_rows([line for line in free if line.zone not in _COLUMNS])
-    columns = {zone: sorted((x for x in free if x.zone == zone), key=lambda x: x.box.top) for zone in _COLUMNS}
+    columns = {zone: join_rows([line for line in free if line.zone == zone]) for zone in _COLUMNS}
     ordered = [
         *columns["header-left"],
         *columns["header-right"],

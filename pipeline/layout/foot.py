@@ -69,9 +69,15 @@ def _foot(lines: list[Line], sheet: Sheet) -> Foot | None:
 
 def _opens(line: Line, sheet: Sheet) -> bool:
     """Does a foot start here: "Nơi nhận" at the left edge, or the words of a signature alone on the right?"""
-    if line.box.left < LEFT_EDGE * sheet.width and RECIPIENTS.match(plain(line.raw)):
+    if line.box.left < LEFT_EDGE * sheet.width and RECIPIENTS.match(plain(line.raw)) and _is_label(line):
         return True
     return _is_right(line, sheet) and middle_y(line) > 0.12 * sheet.height and bool(SIGNATURE.match(line.raw))
+
+
+def _is_label(line: Line) -> bool:
+    """ "Nơi nhận:" and not "nội thành": a capital, and a colon or nothing soon after."""
+    start = [word.raw for word in line.words[:3]]
+    return start[0].lstrip("*-. ")[:1].isupper() and (len(line.words) <= 3 or any(":" in raw for raw in start))
 
 
 def _is_right(line: Line, sheet: Sheet) -> bool:

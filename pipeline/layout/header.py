@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.document import Line
+from pipeline.document import Line, Word, Zone
 from pipeline.layout.pieces import Sheet, cut, letter_height, middle_x, middle_y, plain
+from pipeline.layout.rows import join_rows
 
 # Up to a fifth of the letters may be misread: seals and arrival stamps cover the motto often. The second form heads
 # documents of the Party.
@@ -44,16 +45,34 @@ def mark_header(lines: list[Line], sheet: Sheet) -> list[Line]:
     anchor = _anchor(lines, sheet)
     if anchor is None:
         return lines
-    end = _end(lines, anchor, sheet)
-    out: list[Line] = []
-    for line in lines:
-        if line.zone != "body" or middle_y(line) >= end or middle_y(line) < anchor.top - 2 * anchor.letter:
-            out.append(line)
-            continue
-        for piece in _pieces(line, anchor, sheet):
-            right = middle_x(piece) > anchor.left or piece.box.left >= anchor.left - anchor.letter
-            out.append(replace(piece, zone="header-right" if right else "header-left"))
-    return out
+    pieces = _side_by_side(lines, anchor, sheet)
+    end = _end(pieces, anchor, sheet)
+    return [replace(x, zone=_zone(x, anchor)) if _in_head(x, anchor, end) else x for x in pieces]
+
+
+def _in_head(piece: Line, anchor: Anchor, end: float) -> bool:
+    if piece.zone != "body" or not anchor.top - 2 * anchor.letter <= middle_y(piece) < end:
+        return False
+    # The agency's name may start a line above the motto; nothing of the form stands above the motto on the right.
+    return middle_y(piece) >= anchor.top or not _is_right(piece, anchor)
+
+
+def _is_right(piece: Line, anchor: Anchor) -> bool:
+    return middle_x(piece) > anchor.left or piece.box.left >= anchor.left - anchor.letter
+
+
+def _zone(piece: Line, anchor: Anchor) -> Zone:
+    return "header-right" if _is_right(piece, anchor) else "header-left"
+
+
+def _side_by_side(lines: list[Line], anchor: Anchor, sheet: Sheet) -> list[Line]:
+    """The lines, those near the motto cut into columns and the pieces of a row joined within each column."""
+    limit = anchor.bottom + REACH * sheet.height
+    near = [x for x in lines if x.zone == "body" and anchor.top - 2 * anchor.letter <= middle_y(x) <= limit]
+    pieces = [piece for line in near for piece in _pieces(line, anchor, sheet)]
+    left = [piece for piece in pieces if not _is_right(piece, anchor)]
+    right = [piece for piece in pieces if _is_right(piece, anchor)]
+    return [x for x in lines if x not in near] + join_rows(left) + join_rows(right)
 
 
 def _anchor(lines: list[Line], sheet: Sheet) -> Anchor | None:
@@ -77,12 +96,17 @@ def _holds(line: Line, pattern: "regex.Pattern[str]") -> bool:
 
 
 def _is_quoted(line: Line, first: int) -> bool:
-    """Is the motto part of a sentence: after an ordinary space, or in small letters?"""
-    if first and line.words[first].box.left - line.words[first - 1].box.right < letter_height(line):
+    """Is the motto part of a sentence: in small letters, or after small letters and an ordinary space?"""
+    before = line.words[:first]
+    if before and _capitals(before) < 0.6 and line.words[first].box.left - before[-1].box.right < letter_height(line):
         return True
-    letters = [c for word in line.words[first:] for c in word.raw if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters) / max(1, len(letters))
-    return capitals < 0.6 and not CREED.search(plain(line.raw))
+    return _capitals(line.words[first:]) < 0.6 and not CREED.search(plain(line.raw))
+
+
+def _capitals(words: tuple[Word, ...]) -> float:
+    """The part of the letters that are capitals."""
+    letters = [c for word in words for c in word.raw if c.isalpha()]
+    return sum(c.isupper() for c in letters) / max(1, len(letters))
 
 
 def _first_word(line: Line, pattern: "regex.Pattern[str]") -> int:
@@ -98,34 +122,39 @@ def _first_word(line: Line, pattern: "regex.Pattern[str]") -> int:
 
 
 def _pieces(line: Line, anchor: Anchor, sheet: Sheet) -> tuple[Line, ...]:
-    """The line, cut at its widest gap near the left edge of the motto. Dates may start a little further left."""
+    """The line, cut before the motto, or at its widest gap near the motto's left edge: dates may start further left."""
+    for i, word in enumerate(line.words):
+        if i and word.box.left == anchor.left and line.box.top == anchor.top:
+            return replace(line, words=line.words[:i]), replace(line, words=line.words[i:])
     reach = 0.12 * sheet.width
     low, high = anchor.left - reach, anchor.left + reach
     return cut(line, low, high, 0.7 * anchor.letter) or (line,)
 
 
-def _end(lines: list[Line], anchor: Anchor, sheet: Sheet) -> float:
+def _end(pieces: list[Line], anchor: Anchor, sheet: Sheet) -> float:
     """Where the body starts: the first line that runs through both columns, or stands under the date off its middle."""
     limit = anchor.bottom + REACH * sheet.height
     dated = False
-    for line in sorted(lines, key=middle_y):
-        if middle_y(line) <= anchor.bottom or line.zone != "body":
+    left: list[float] = []  # middles of lines of the left column
+    for piece in sorted(pieces, key=middle_y):
+        if piece.zone != "body" or middle_y(piece) < anchor.top - anchor.letter:
             continue
-        if middle_y(line) > limit:
+        if middle_y(piece) > limit:
             break
-        for piece in _pieces(line, anchor, sheet):
-            if _is_body(piece, anchor, sheet, dated):
-                return piece.box.top + 0.3 * piece.box.height
-        dated = dated or bool(DATE.search(plain(line.raw)))
+        if middle_y(piece) > anchor.bottom and _is_body(piece, anchor, sheet, left if dated else []):
+            return piece.box.top + 0.3 * piece.box.height
+        left += [middle_x(piece)] if piece.box.right <= anchor.left else []
+        dated = dated or bool(DATE.search(plain(piece.raw)))
     return limit
 
 
-def _is_body(piece: Line, anchor: Anchor, sheet: Sheet, dated: bool) -> bool:
+def _is_body(piece: Line, anchor: Anchor, sheet: Sheet, left: list[float]) -> bool:
+    """`left`: middles of the left column's lines, empty as long as no date was seen."""
     if ADDRESSEE.match(plain(piece.raw)):
         return True
     margin = 0.03 * sheet.width
     if piece.box.right <= anchor.left + margin:
-        return False
+        return bool(left) and middle_x(piece) > sorted(left)[len(left) // 2] + OFF_CENTRE * sheet.width
     off = abs(middle_x(piece) - anchor.middle) > OFF_CENTRE * sheet.width
     crosses = piece.box.left < anchor.left - 2 * margin and off
-    return crosses or (off and dated) or (off and piece.box.width < 0.25 * sheet.width)
+    return crosses or (off and bool(left)) or (off and piece.box.width < 0.25 * sheet.width)

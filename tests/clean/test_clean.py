@@ -84,6 +84,21 @@ def test_a_red_seal_is_lifted_and_found_and_the_text_stays() -> None:
     assert np.mean((out.pixels < 128) == ink) > 0.999
 
 
+@pytest.mark.parametrize(("turns", "angle"), [(0, 0.0), (1, 0.0), (3, 0.0), (0, 2.0), (1, -1.5)])
+def test_the_boxes_of_seals_turn_with_the_page(turns: int, angle: float) -> None:
+    stamped = report(200, colour=True)
+    over = Image.new("RGB", stamped.size, "white")
+    seal(over, 200, 100, 90)
+    page = np.rot90(np.minimum(pixels(stamped), pixels(over)), -turns)
+    out = cleaned(PageImage(turned(np.ascontiguousarray(page), angle), 1, 200))
+    mm = 200 / 25.4
+    (box,) = out.seals
+    # The sheet grows with the turn and so does the box: the middle stays 100 mm from the left of the old sheet.
+    grown_x, grown_y = (out.width - stamped.width) / 2, (out.height - stamped.height) / 2
+    assert abs((box.left + box.right) / 2 - grown_x - 100 * mm) < 15
+    assert abs((box.top + box.bottom) / 2 - grown_y - 90 * mm) < 15
+
+
 def test_a_scanner_border_is_whitened_and_a_column_in_the_margin_kept() -> None:
     image = report(200)
     for i in range(12):

@@ -26,7 +26,7 @@ def test_a_good_text_layer_is_a_page_with_boxes(tmp_path: Path) -> None:
     assert isinstance(page, Page)
     assert page.source == "text-layer"
     assert [line.text for line in page.lines] == LINES
-    assert (page.width, page.height, page.dpi) == (2480, 3508, 300)
+    assert (page.width, page.height, page.dpi) == (2481, 3508, 300)
     left, top, _, bottom = page.lines[0].box
     assert abs(left - 85 / 72 * 300) < 10
     assert top < (842 - 760) / 72 * 300 < bottom + 5
