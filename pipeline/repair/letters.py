@@ -59,6 +59,18 @@ def tone_new(word: str) -> str:
     return word[:-2] + new if new and word[-3:-2] != "q" else word
 
 
+def untoned(word: str) -> tuple[str, str]:
+    """A lower-case word without its tone mark, and the mark ("" for none): "lựơng" and "lượng" give the same."""
+    parts = unicodedata.normalize("NFD", word)
+    bare = unicodedata.normalize("NFC", "".join(char for char in parts if char not in TONES))
+    return bare, "".join(char for char in parts if char in TONES)
+
+
+def like(pattern: str, word: str) -> str:
+    """`word`, as long as `pattern`, with capitals where the pattern has them."""
+    return "".join(w.upper() if p.isupper() else w for p, w in zip(pattern, word, strict=True))
+
+
 def copy_case(pattern: str, word: str) -> str:
     """`word` (lower case) written in the case of `pattern`: all capitals, a first capital, or none."""
     letters = [char for char in pattern if char.isalpha()]
@@ -66,7 +78,7 @@ def copy_case(pattern: str, word: str) -> str:
     if capitals > 1 and 2 * capitals > len(letters):
         return word.upper()
     if len(word) == len(pattern) and capitals:
-        return "".join(w.upper() if p.isupper() else w for p, w in zip(pattern, word, strict=True))
+        return like(pattern, word)
     if letters and letters[0].isupper():
         return word[:1].upper() + word[1:]
     return word

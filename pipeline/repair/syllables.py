@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.repair.letters import TONES, strip
+from pipeline.repair.letters import TONES, strip, untoned
 
 LONG_TAIL = "ăâêôơ"  # a nucleus letter that draws the tone mark to itself
 
@@ -76,3 +76,13 @@ def syllables() -> frozenset[str]:
 def stripped_syllables() -> frozenset[str]:
     """All syllables without their diacritics; about 2,200."""
     return frozenset(strip(syllable) for syllable in syllables())
+
+
+@cache
+def _by_tone() -> dict[tuple[str, str], str]:
+    return {untoned(syllable): syllable for syllable in syllables()}
+
+
+def well_placed(word: str) -> str | None:
+    """The syllable that a lower-case word is when its tone mark moves to the right vowel: "lựơng" gives "lượng"."""
+    return _by_tone().get(untoned(word))

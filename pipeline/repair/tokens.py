@@ -26,7 +26,7 @@ ADDRESS = r"(?:https?:/{1,2}|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w
 LETTER = r"[^\W\d_]\p{M}*"
 CLEAN = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<word>(?:{LETTER})+)|(?P<number>\d+)|(?P<mark>\S)")
 # A scanned word may hold anything but spaces and the punctuation that ends words: "x{r", "nhu'", "B§", "phr:in".
-INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L})[:)\](|!](?=\p{Ll}{2})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
+INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L}\p{L})[:)\](|!](?=\p{Ll})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
 DAMAGED = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<number>\d+(?!{INNER}))|(?P<word>(?:{INNER})+)|(?P<mark>\S)")
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
 
