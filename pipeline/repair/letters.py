@@ -25,7 +25,7 @@ def compose(text: str) -> str:
 
 
 def strip(text: str) -> str:
-    """Without diacritics, letter for letter: "Đồng" gives "Dong"; foreign accents stay (`text` must be NFC)."""
+    """Without diacritics, letter for letter: "Đồng" gives "Dong"; marks that Vietnamese has not stay (`text` must be NFC)."""
     return text.translate(STRIPPED)
 
 
@@ -72,13 +72,9 @@ def like(pattern: str, word: str) -> str:
 
 
 def copy_case(pattern: str, word: str) -> str:
-    """`word` (lower case) written in the case of `pattern`: all capitals, a first capital, or none."""
-    letters = [char for char in pattern if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    if capitals > 1 and 2 * capitals > len(letters):
-        return word.upper()
-    if len(word) == len(pattern) and capitals:
+    """`word` (lower case) in the case of `pattern`: letter for letter, or all capitals, a first capital, or none."""
+    if len(word) == len(pattern):
         return like(pattern, word)
-    if letters and letters[0].isupper():
-        return word[:1].upper() + word[1:]
-    return word
+    if pattern.isupper() and len(pattern) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if pattern[:1].isupper() else word

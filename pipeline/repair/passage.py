@@ -168,7 +168,7 @@ def _spaces(tokens: Sequence[Token]) -> list[Edit]:
             edits.append(Edit(dot.start, dot.end, ". ", "split", 0.99))
         apart = number.end + 1 == dot.start and dot.end == word.start and number.line == dot.line
         if apart and number.kind == "number" and dot.text == "/" and word.kind == "code":
-            edits.append(Edit(number.end, dot.start, "", "join", 0.99))
+            edits.append(Edit(number.start, dot.end, f"{number.text}/", "join", 0.99))
     return edits
 
 
