@@ -35,7 +35,9 @@ def _prior(pairs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _normal(none: np.ndarray, one: np.ndarray, two: np.ndarray, pairs: np.ndarray) -> Channel:
     total = none + one.sum(1) + two.sum(1)
-    logs = (np.log(part / (total if part.ndim == 1 else total[:, None])).astype(np.float32) for part in (none, one, two))
+    logs = (
+        np.log(part / (total if part.ndim == 1 else total[:, None])).astype(np.float32) for part in (none, one, two)
+    )
     none, one, two = logs
     spread = one.copy()
     for group in ALIKE:

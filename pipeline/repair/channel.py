@@ -20,12 +20,12 @@ PRIOR = 0.4  # of a word's own log probability counts when candidates are ranked
 LONGEST = 12  # letters of a meant word; the longest syllable, nghiêng, has 7
 NEVER = np.float32(-1e9)
 STRAY = np.float32(-6.0)  # nats for one more character beside what a letter is seen as: "vian" for "văn"
-TRIPLE = np.float32(-14.0)  # nats for one letter seen as any three characters: rare, no more is known about it
+TRIPLE = np.float32(-14.0)  # nats for one letter seen as any three characters
 
 
 @dataclass(frozen=True, eq=False)
 class Channel:
-    """Natural log probabilities: `none[m]`, `one[m, s]`, `two[m, pair]`; `pairs[s, t]` numbers known pairs, 0 others."""
+    """Natural log probabilities `none[m]`, `one[m, s]`, `two[m, pair]`; `pairs[s, t]` numbers known pairs, 0 others."""
 
     none: np.ndarray
     one: np.ndarray

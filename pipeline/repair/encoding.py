@@ -126,7 +126,8 @@ def _by_word(old: str, new: str, start: int) -> Iterator[Edit]:
 
 def decode(text: str) -> tuple[list[Edit], Encoding | None]:
     """The edits that bring a text to NFC Unicode, word by word, and the encoding most of it was in."""
-    edits, seen = [], []
+    edits: list[Edit] = []
+    seen: list[Encoding] = []
     for start, end, encoding in passages(text):
         line = text[start:end]
         if line.isascii():
@@ -137,4 +138,4 @@ def decode(text: str) -> tuple[list[Edit], Encoding | None]:
         if encoding:
             seen.append(encoding)
         edits += _by_word(line, new, start)
-    return edits, max(sorted(set(seen)), key=seen.count, default=None)
+    return edits, Counter(seen).most_common(1)[0][0] if seen else None

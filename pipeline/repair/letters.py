@@ -25,7 +25,7 @@ def compose(text: str) -> str:
 
 
 def strip(text: str) -> str:
-    """Without diacritics, letter for letter: "Đồng" gives "Dong"; marks that Vietnamese has not stay (`text` must be NFC)."""
+    """Without diacritics, letter for letter: "Đồng" gives "Dong", "Müller" stays (`text` must be NFC)."""
     return text.translate(STRIPPED)
 
 

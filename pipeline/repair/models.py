@@ -33,7 +33,9 @@ class Models:
         ]
         cases = {"lower": str.lower, "title": str.capitalize, "upper": str.upper}
         unigram = self.language.tables[0]
-        return {name: lexicon([(case(word), number) for word, number in words], unigram) for name, case in cases.items()}
+        return {
+            name: lexicon([(case(word), number) for word, number in words], unigram) for name, case in cases.items()
+        }
 
 
 def find_folder() -> Path:

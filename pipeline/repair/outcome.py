@@ -8,7 +8,7 @@ from pipeline.document import Reason
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`old` at a line and column of the text as it was given (both from 1) became `new`, with its posterior (0 to 1)."""
+    """`old` at a line and column (from 1) of the text as it was given became `new`, with its posterior (0 to 1)."""
 
     line: int
     column: int
@@ -20,7 +20,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The repaired text, the changes in order, and the damage: "clean", "stripped", "foreign-ocr", "tcvn3" and so on."""
+    """The repaired text, the changes in order, and the damage: "clean", "stripped", "foreign-ocr", "tcvn3"..."""
 
     text: str
     changes: tuple[Change, ...]

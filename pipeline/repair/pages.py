@@ -1,4 +1,4 @@
-"""A document that was read to the same document with fixes: each raw word stays, and a better reading stands beside it."""
+"""A document as it was read to the same document with fixes: a better reading beside the raw word, which stays."""
 
 from collections.abc import Sequence
 from dataclasses import replace

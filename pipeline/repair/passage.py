@@ -122,7 +122,9 @@ def build(tokens: Sequence[Token], reader: Reader, trust: Mapping[int, float]) -
         for start, first, reading in joins:
             lattice.add(start, end, reading.words[0], reading.logp, (first, 2, reading))
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        near = after and after.kind == token.kind == "word" and after.start == token.end + 1 and after.line == token.line
+        near = (
+            after and after.kind == token.kind == "word" and after.start == token.end + 1 and after.line == token.line
+        )
         joins = [(node, i, reading) for reading in reader.joined(token, after)] if near and after else []
         middle = node
         for reading in readings:
@@ -139,9 +141,7 @@ def build(tokens: Sequence[Token], reader: Reader, trust: Mapping[int, float]) -
     return lattice
 
 
-def reread_passage(
-    tokens: Sequence[Token], reader: Reader, threshold: float, trust: Mapping[int, float]
-) -> list[Edit]:
+def reread_passage(tokens: Sequence[Token], reader: Reader, threshold: float, trust: Mapping[int, float]) -> list[Edit]:
     """Read the words of a scanned passage anew; a valid syllable changes only from a posterior of `threshold` on."""
     edits = []
     weight = WEIGHT["foreign" if reader.foreign else "vietnamese"]

@@ -19,12 +19,14 @@ MOST, WINDOW = 24, 10.0  # readings per word and nats behind the best: 12 lose 3
 KEEP_KNOWN, KEEP_UNKNOWN, KEEP_STRANGE = -4.0, -9.0, -14.0
 MOVED = -1.0  # nats for a tone mark on the wrong vowel
 SPLIT, JOIN = -5.0, -5.0  # nats for a space lost or won: 2 % of them are
-COUNTED = frozenset("thang ngay nam quy dieu khoan diem muc chuong phan so lan ky khoa doi lop tiet".split())
+# Stripped words that a figure follows: glued to one, it is a figure and no letter.
+COUNTED = frozenset(
+    ("thang", "ngay", "nam", "quy", "dieu", "khoan", "diem", "muc", "chuong", "phan", "so", "lan", "ky", "khoa")
+)
 FARTHEST = -4.0  # nats from which on a capital may be no capital: "Gng" is "ứng"
 ROMAN = regex.compile(r"[IVXLC]+")
 GLUED = regex.compile(r"(\p{L}[\p{L}\p{M}'’]{1,6})(\d{1,4})")
 FIGURED = regex.compile(r"[\p{L}'’]*\d{1,2}[\p{L}\p{M}'’]+|[\p{L}'’]+\d{1,2}[\p{L}'’]*")  # a word with a figure inside
-LABELS = frozenset("abcdđeghiklmnopqrstuvxy")  # one letter alone names a clause; only o and y are common words
 
 
 class Reading(NamedTuple):

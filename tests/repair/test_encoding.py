@@ -39,7 +39,9 @@ def test_a_font_of_capitals_is_capitals() -> None:
     assert apply(seen, decode(seen)[0]).endswith("QUYẾT ĐỊNH CỦA CHỦ TỊCH UBND TỈNH")
 
 
-@pytest.mark.parametrize("text", [TEXT, "Két qua thuc hién cong tac, vé viéc tiép nhan s6", "café, naïve, Señor Müller à Đà Nẵng", ""])
+@pytest.mark.parametrize(
+    "text", [TEXT, "Két qua thuc hién cong tac, vé viéc tiép nhan s6", "café, naïve, Señor Müller à Đà Nẵng", ""]
+)
 def test_other_text_is_left(text: str) -> None:
     assert decode(text) == ([], None)
 

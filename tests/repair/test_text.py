@@ -75,7 +75,9 @@ def test_lines_stay(models: Models, text: str) -> None:
 
 
 @SLOW
-@given(st.lists(st.sampled_from([strip(meant) for kind, _, meant in CASES if kind != "clean"]), max_size=4).map("\n".join))
+@given(
+    st.lists(st.sampled_from([strip(meant) for kind, _, meant in CASES if kind != "clean"]), max_size=4).map("\n".join)
+)
 def test_restoring_marks_changes_no_letter_and_no_figure(models: Models, text: str) -> None:
     assert strip(repair_text(text, models, OPTIONS).text) == text
 
