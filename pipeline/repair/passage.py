@@ -62,7 +62,7 @@ def restore_passage(tokens: Sequence[Token], models: Models) -> list[Edit]:
     edits = []
     for token, place in zip(tokens, places, strict=True):
         word = language.words[best[place]]
-        if highs[place] - lows[place] > 1 and word != token.text.lower():
+        if word != token.text.lower() and best[place] != UNKNOWN and strip(word) == token.text.lower():
             new = copy_case(token.text, word)
             edits.append(Edit(token.start, token.end, new, "accents", round(float(conf[place]), 4)))
     return edits
