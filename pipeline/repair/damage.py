@@ -5,7 +5,7 @@ every letter of U+1EA0 to U+1EF9). An English reader writes marks too, but only 
 Stripped text has none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,7 @@ OWN = frozenset("đĐăĂơƠưƯ") | frozenset(chr(code) for code in range(0x1E
 LEAST_MARKED = 0.05
 LEAST_OWN = 0.25
 LEAST_VIETNAMESE = 0.7  # of the words of a stripped text are toneless syllables; English prose has 0.35
-MOST_STRANGE = 0.12  # share of words with digits or signs inside, above which a text without marks was scanned
+MOST_STRANGE = 0.06  # share of words with signs inside or unknown, above which a text without marks was scanned
 LEAST_WORDS = 8  # below, a passage is judged by its document
 # Changes that the Vietnamese channel is sure of, per word: clean dev text 0.0002 (laws) to 0.001 (news), pages read by
 # Tesseract 0.005 to 0.05.
@@ -50,10 +50,10 @@ class Signs:
         )
 
 
-def read_signs(tokens: Sequence[Token]) -> Signs:
-    """Count the signs over the words; abbreviations in capitals say nothing and are left out."""
+def read_signs(tokens: Sequence[Token], known: Mapping[str, int]) -> Signs:
+    """Count the signs over the words, some of them `known`; abbreviations in capitals say nothing and are left out."""
     stripped = stripped_syllables()
-    words = own = own_marked = known = strange = 0
+    words = own = own_marked = valid = strange = 0
     for token in tokens:
         if token.kind != "word" or not any(char.isalpha() for char in token.text):
             continue
@@ -63,12 +63,12 @@ def read_signs(tokens: Sequence[Token]) -> Signs:
         if token.text.isupper() and not vietnamese and plain:
             continue
         words += 1
-        known += vietnamese
-        strange += not plain and len(low) > 1
+        valid += vietnamese
+        strange += (not plain and len(low) > 1) or (token.text.islower() and not vietnamese and low not in known)
         if marked(low) or not low.isascii():
             own_marked += 1
             own += not OWN.isdisjoint(token.text)
-    return Signs(words, own_marked, own, known, strange)
+    return Signs(words, own_marked, own, valid, strange)
 
 
 def judge(signs: Signs) -> Damage | None:

@@ -61,6 +61,8 @@ def _grouped(spans: list[tuple[int, int, int, Edit]]) -> Iterator[list[tuple[int
 
 def chain(text: str, first: list[Edit], second: list[Edit]) -> list[Edit]:
     """Edits of `text` that do what `first`, then `second` on the outcome of `first`, would do."""
+    if not first:
+        return second
     between = apply(text, first)
     spans, shift = [(edit.start, edit.end, 1, edit) for edit in second], 0
     for edit in first:

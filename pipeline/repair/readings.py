@@ -13,7 +13,10 @@ from pipeline.repair.suspects import candidates
 from pipeline.repair.syllables import stripped_syllables, syllables, well_placed
 from pipeline.repair.tokens import Token
 
-MOST, WINDOW = 24, 10.0  # readings per word and nats behind the best: 12 lose 3 points of words, 48 win 0.1
+# Readings per word and nats behind the best, for a foreign reader (12 lose 3 points of words, 48 win 0.1) and for one
+# of Vietnamese, which is seldom far off.
+MOST, WINDOW = 24, 10.0
+MOST_NEAR, WINDOW_NEAR = 10, 8.0
 # Nats that leaving a word as it is costs, found on dev. A known foreign word is taken for what it is; a word that
 # nobody knows must be worse than every near syllable, one with signs or figures inside more so.
 KEEP_KNOWN, KEEP_UNKNOWN, KEEP_STRANGE = -4.0, -9.0, -14.0
@@ -37,6 +40,24 @@ class Reading(NamedTuple):
     logp: float
 
 
+class Choices(NamedTuple):
+    """All readings of a token, in the shape a lattice takes: those of one word, then those of two."""
+
+    single: list[Reading]
+    words: list[int]
+    logps: list[float]
+    kept: list[int]  # which of the single readings leave the token as it is
+    double: list[Reading]
+
+
+def choices(readings: list[Reading]) -> Choices:
+    """Sort readings by their number of words."""
+    single = [reading for reading in readings if len(reading.words) == 1]
+    double = [reading for reading in readings if len(reading.words) == 2]
+    kept = [i for i, reading in enumerate(single) if reading.spelt is None]
+    return Choices(single, [r.words[0] for r in single], [r.logp for r in single], kept, double)
+
+
 def shape(seen: str) -> str:
     """Whether a word was written "lower", "title" or "upper"; a scan may break single letters."""
     upper, lower = sum(char.isupper() for char in seen), sum(char.islower() for char in seen)
@@ -57,14 +78,15 @@ class Reader:
     models: Models
     channel: Channel
     foreign: bool
-    met: dict[tuple[str, str], list[Reading]] = field(default_factory=dict, repr=False)
+    met: dict[tuple[str, str], Choices] = field(default_factory=dict, repr=False)
 
-    def __call__(self, token: Token) -> list[Reading]:
+    def __call__(self, token: Token) -> Choices:
         """All readings of a token, its own spelling among them."""
         key = (token.text, token.kind)
-        if key not in self.met:
-            self.met[key] = self._read(token)
-        return self.met[key]
+        found = self.met.get(key)
+        if found is None:
+            found = self.met[key] = choices(self._read(token))
+        return found
 
     @property
     def language(self) -> Language:
@@ -120,7 +142,8 @@ class Reader:
         readings: list[Reading] = []
         if seen.isalpha() and len(low) == len(seen):
             seen = like(seen, low)  # the channel was trained on tones in the old place
-        near = candidates(seen, self.channel, self.models.lexicons[form], MOST, WINDOW)
+        limits = (MOST, WINDOW) if self.foreign else (MOST_NEAR, WINDOW_NEAR)
+        near = candidates(seen, self.channel, self.models.lexicons[form], *limits)
         forms = [(number, form, logp) for number, logp in near]
         if self.foreign and form == "title" and (not near or near[0][1] < FARTHEST):
             lower = candidates(seen, self.channel, self.models.lexicons["lower"], MOST, WINDOW)

@@ -26,12 +26,12 @@ class Passage:
     damage: Damage
 
 
-def _passages(text: str, whole: Damage | None) -> tuple[list[Passage], Damage, int]:
+def _passages(text: str, known: Mapping[str, int]) -> tuple[list[Passage], Damage, int]:
     """The passages of a text with their damage, the damage of the whole, and the number of words."""
     blocks = list(_blocks(text, tokenize(text, damaged=True)))
-    signs = [read_signs(block) for block in blocks]
+    signs = [read_signs(block, known) for block in blocks]
     total = sum(signs, Signs())
-    overall = whole or judge(total)
+    overall = judge(total)
     passages = []
     for block, sign in zip(blocks, signs, strict=True):
         damage = judge_passage(sign, overall)
@@ -85,7 +85,7 @@ def mend(
     readers = {name: Reader(models, channel, name == "foreign") for name, channel in models.channels.items()}
     edits: list[Edit] = []
     slight: list[Edit] = []
-    passages, overall, words = _passages(text, None)
+    passages, overall, words = _passages(text, models.language.numbers)
     for passage in passages:
         bonus = {i: trust[t.start] for i, t in enumerate(passage.tokens) if t.start in trust} if trust else {}
         if passage.damage == "stripped":

@@ -1,15 +1,13 @@
 """Text to tokens with their places: words, numbers, punctuation; and the spans that repair must not enter."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
 Kind = Literal["word", "code", "number", "mark", "fixed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """text[start:end]; `line` counts from 0.
 
     A code is a part of a document number ("QĐ" in 22/QĐ-UBND); a fixed token is an address or a foreign code.
