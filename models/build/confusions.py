@@ -15,7 +15,9 @@ REST = SYMBOLS - 1
 ROUNDS = 6
 PRIOR = 2.0  # pseudo-counts a symbol's prior is worth
 BAND = 16  # characters that an alignment may stray from the diagonal
-RARE = 6.5  # nats by which one unknown pair is rarer than all of them; new pairs are made of few characters
+# Signs that one engine takes for another's: what is seen as 6 may be seen as b. A tenth of each spreads over its group.
+ALIKE = ("6bG", "1lI|!i", "0oOQ", "5sS", "8B§6", "9gq", "a4@", "3aã", "uvyw", "rtf", "ce€", "eéêè", "dđ", "'’`", "PĐDB")
+SPREAD = 0.1
 LEAST_PAIR = 2  # times that two characters must be seen side by side to count as a pair
 
 
@@ -33,10 +35,18 @@ def _prior(pairs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _normal(none: np.ndarray, one: np.ndarray, two: np.ndarray, pairs: np.ndarray) -> Channel:
     total = none + one.sum(1) + two.sum(1)
-    logs = (np.log(part / (total if part.ndim == 1 else total[:, None])).astype(np.float32) for part in (none, one, two))
+    logs = (
+        np.log(part / (total if part.ndim == 1 else total[:, None])).astype(np.float32) for part in (none, one, two)
+    )
     none, one, two = logs
-    two[:, 0] -= RARE
-    return Channel(none, one, two, pairs)
+    spread = one.copy()
+    for group in ALIKE:
+        members = [CODES[char] for char in group]
+        spread[:, members] = np.logaddexp(
+            spread[:, members], np.logaddexp.reduce(one[:, members], axis=1)[:, None] + np.log(SPREAD / len(members))
+        )
+    one = spread - np.logaddexp.reduce(spread, axis=1)[:, None] + np.logaddexp.reduce(one, axis=1)[:, None]
+    return Channel(none, one.astype(np.float32), two, pairs)
 
 
 def _known_pairs(seen: Sequence[str]) -> np.ndarray:

@@ -104,7 +104,7 @@ def _best(value: np.ndarray, number: int) -> np.ndarray:
 
 
 def estimate(triples: Counts, size: int, keep_triples: int, keep_pairs: int) -> Trigrams:
-    """The model over `size` words, pruned to the n-grams whose loss would cost most (weighted difference, Seymore 1996)."""
+    """The model over `size` words, pruned to the n-grams whose loss would cost most (Seymore and Rosenfeld 1996)."""
     pairs = _pairs(triples)
     words = _lower(Counts(pairs.keys & MASK, pairs.true, pairs.weighted))
     share = _discounted(words.true)

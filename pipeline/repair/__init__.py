@@ -1,4 +1,4 @@
-"""Scanned, stripped or wrongly decoded Vietnamese to what was meant, with a reason and a confidence for every change."""
+"""Scanned, stripped or wrongly decoded Vietnamese to what was meant, with reason and confidence for each change."""
 
 from pipeline.repair.fingerprint import fingerprint
 from pipeline.repair.models import Models, load_models

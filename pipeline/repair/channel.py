@@ -16,14 +16,16 @@ SEEN = LETTERS + "0123456789 .,;:!?'\"()[]{}/\\|-_<>=+*&%$#@~^`§çñ©®°»«�
 CODES = {char: number for number, char in enumerate(SEEN)}
 OTHER = len(SEEN)  # any other character
 MEANT = {char: number for number, char in enumerate(LETTERS + " ")}
+PRIOR = 0.4  # of a word's own log probability counts when candidates are ranked
 LONGEST = 12  # letters of a meant word; the longest syllable, nghiêng, has 7
 NEVER = np.float32(-1e9)
-TRIPLE = np.float32(-14.0)  # nats for one letter seen as any three characters: rare, no more is known about it
+STRAY = np.float32(-6.0)  # nats for one more character beside what a letter is seen as: "vian" for "văn"
+TRIPLE = np.float32(-14.0)  # nats for one letter seen as any three characters
 
 
 @dataclass(frozen=True, eq=False)
 class Channel:
-    """Natural log probabilities: `none[m]`, `one[m, s]`, `two[m, pair]`; `pairs[s, t]` numbers known pairs, 0 others."""
+    """Natural log probabilities `none[m]`, `one[m, s]`, `two[m, pair]`; `pairs[s, t]` numbers known pairs, 0 others."""
 
     none: np.ndarray
     one: np.ndarray
@@ -43,16 +45,20 @@ def codes(text: str) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Words that a damaged word may have been, as letter numbers, sorted so that neighbours share their beginnings."""
+    """Words that a damaged word may have been, as letter numbers, sorted so that neighbours share their beginnings.
+
+    `priors` are part of their log probabilities: a rare form must fit better to be a candidate at all.
+    """
 
     numbers: np.ndarray
+    priors: np.ndarray
     letters: np.ndarray
     lengths: np.ndarray
     shared: np.ndarray
 
 
-def lexicon(words: list[tuple[str, int]]) -> Lexicon:
-    """The lexicon of (spelling, word number) pairs."""
+def lexicon(words: list[tuple[str, int]], unigram: np.ndarray) -> Lexicon:
+    """The lexicon of (spelling, word number) pairs; `unigram` has the log probability of each word."""
     words = sorted((word, number) for word, number in words if len(word) <= LONGEST and set(word) <= MEANT.keys())
     letters = np.zeros((len(words), LONGEST), np.int64)
     shared = np.zeros(len(words), np.int64)
@@ -61,9 +67,8 @@ def lexicon(words: list[tuple[str, int]]) -> Lexicon:
         before = words[i - 1][0] if i else ""
         while shared[i] < min(len(word), len(before)) and word[shared[i]] == before[shared[i]]:
             shared[i] += 1
-    return Lexicon(
-        np.array([number for _, number in words]), letters, np.array([len(word) for word, _ in words]), shared
-    )
+    numbers = np.array([number for _, number in words])
+    return Lexicon(numbers, PRIOR * unigram[numbers], letters, np.array([len(word) for word, _ in words]), shared)
 
 
 def load_channel(path: Path) -> Channel:

@@ -69,22 +69,26 @@ def _validity(text: str) -> tuple[int, int]:
     return len(words), sum(tone_old(word) in known for word in words)
 
 
+def _names(text: str) -> list[Encoding]:
+    """The encodings that a text may be in, by its letters alone."""
+    letters = Counter(char for char in text if not char.isascii() and char.isalpha())
+    uneven = not letters or max(letters.values()) > MOST_OF_ONE * letters.total() or len(letters) < LEAST_LETTERS
+    broken: list[Encoding] = ["mojibake"] if MOJIBAKE.search(text) else []
+    return broken if uneven else [*broken, "tcvn3", "vni"]
+
+
 def _guess(text: str, least_words: int) -> Encoding | None:
     """The encoding that makes most syllables of a text, if one stands out."""
     if text.isascii():
         return None
     words, valid = _validity(text)
-    letters = Counter(char for char in text if not char.isascii() and char.isalpha())
-    if not letters or max(letters.values()) > MOST_OF_ONE * letters.total() or len(letters) < LEAST_LETTERS:
-        return None
     best: Encoding | None = None
     share = max(LEAST, (valid / words if words else 0) + GAIN)
-    names: list[Encoding] = ["tcvn3", "vni"]
-    for name in ["mojibake", *names] if MOJIBAKE.search(text) else names:
-        decoded = decoder(name)(text)  # type: ignore[arg-type]
+    for name in _names(text):
+        decoded = decoder(name)(text)
         words, valid = _validity(decoded)
         if words >= least_words and valid / words > share and decoded != text:
-            best, share = name, valid / words  # type: ignore[assignment]
+            best, share = name, valid / words
     return best
 
 
@@ -109,20 +113,29 @@ def _capitals(line: str, decoded: str) -> bool:
     return len(plain) > 2 and sum(char.isupper() for char in plain) > 0.8 * len(plain) and not decoded.isupper()
 
 
+def _by_word(old: str, new: str, start: int) -> Iterator[Edit]:
+    """The edits between two spellings of a line that begins at `start`; one for all where words do not match."""
+    before, after = list(CHUNK.finditer(old)), CHUNK.findall(new)
+    if len(before) != len(after):
+        yield Edit(start, start + len(old), new, "encoding", 1.0)
+        return
+    for match, word in zip(before, after, strict=True):
+        if match.group() != word:
+            yield Edit(start + match.start(), start + match.end(), word, "encoding", 1.0)
+
+
 def decode(text: str) -> tuple[list[Edit], Encoding | None]:
     """The edits that bring a text to NFC Unicode, word by word, and the encoding most of it was in."""
-    edits, seen = [], []
+    edits: list[Edit] = []
+    seen: list[Encoding] = []
     for start, end, encoding in passages(text):
         line = text[start:end]
         if line.isascii():
             continue
-        change = decoder(encoding) if encoding else compose
-        upper = encoding == "tcvn3" and _capitals(line, change(line))
+        new = compose(decoder(encoding)(line) if encoding else line)
+        if encoding == "tcvn3" and _capitals(line, new):
+            new = new.upper()
         if encoding:
             seen.append(encoding)
-        for match in CHUNK.finditer(line):
-            new = compose(change(match.group()))
-            new = new.upper() if upper else new
-            if new != match.group():
-                edits.append(Edit(start + match.start(), start + match.end(), new, "encoding", 1.0))
-    return edits, max(sorted(set(seen)), key=seen.count, default=None)
+        edits += _by_word(line, new, start)
+    return edits, Counter(seen).most_common(1)[0][0] if seen else None

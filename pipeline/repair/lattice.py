@@ -115,9 +115,7 @@ def best_path(first, sources, words, logps, tables, beam, weight):  # type: igno
             source = sources[arc]
             start = number
             span = (ends[source], ends[source + 1])
-            number = _extend(
-                arc, span, words[arc], logps[arc], states, scores, offered, values, number, tables, weight
-            )
+            number = _extend(arc, span, words[arc], logps[arc], states, scores, offered, values, number, tables, weight)
             offered[start:number, 5] = source
         ends[n + 2] = ends[n + 1] + _keep(offered, values, number, states, scores, ends[n + 1], beam)
     behind = _backward(ends, states, scores, words, logps, tables, weight)

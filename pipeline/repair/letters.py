@@ -25,7 +25,7 @@ def compose(text: str) -> str:
 
 
 def strip(text: str) -> str:
-    """Without diacritics, letter for letter: "Đồng" gives "Dong"; foreign accents stay (`text` must be NFC)."""
+    """Without diacritics, letter for letter: "Đồng" gives "Dong", "Müller" stays (`text` must be NFC)."""
     return text.translate(STRIPPED)
 
 
@@ -59,14 +59,22 @@ def tone_new(word: str) -> str:
     return word[:-2] + new if new and word[-3:-2] != "q" else word
 
 
+def untoned(word: str) -> tuple[str, str]:
+    """A lower-case word without its tone mark, and the mark ("" for none): "lựơng" and "lượng" give the same."""
+    parts = unicodedata.normalize("NFD", word)
+    bare = unicodedata.normalize("NFC", "".join(char for char in parts if char not in TONES))
+    return bare, "".join(char for char in parts if char in TONES)
+
+
+def like(pattern: str, word: str) -> str:
+    """`word`, as long as `pattern`, with capitals where the pattern has them."""
+    return "".join(w.upper() if p.isupper() else w for p, w in zip(pattern, word, strict=True))
+
+
 def copy_case(pattern: str, word: str) -> str:
-    """`word` (lower case) written in the case of `pattern`: all capitals, a first capital, or none."""
-    letters = [char for char in pattern if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    if capitals > 1 and 2 * capitals > len(letters):
+    """`word` (lower case) in the case of `pattern`: letter for letter, or all capitals, a first capital, or none."""
+    if len(word) == len(pattern):
+        return like(pattern, word)
+    if pattern.isupper() and len(pattern) > 1:
         return word.upper()
-    if len(word) == len(pattern) and capitals:
-        return "".join(w.upper() if p.isupper() else w for p, w in zip(pattern, word, strict=True))
-    if letters and letters[0].isupper():
-        return word[:1].upper() + word[1:]
-    return word
+    return word[:1].upper() + word[1:] if pattern[:1].isupper() else word

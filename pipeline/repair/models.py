@@ -32,7 +32,10 @@ class Models:
             if word in known or (marked(word) and strip(word).isalpha() and len(word) > 1)
         ]
         cases = {"lower": str.lower, "title": str.capitalize, "upper": str.upper}
-        return {name: lexicon([(case(word), number) for word, number in words]) for name, case in cases.items()}
+        unigram = self.language.tables[0]
+        return {
+            name: lexicon([(case(word), number) for word, number in words], unigram) for name, case in cases.items()
+        }
 
 
 def find_folder() -> Path:

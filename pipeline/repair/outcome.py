@@ -8,7 +8,7 @@ from pipeline.document import Reason
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`old` at a line and column of the text as it was given (both from 1) became `new`, with its posterior (0 to 1)."""
+    """`old` at a line and column (from 1) of the text as it was given became `new`, with its posterior (0 to 1)."""
 
     line: int
     column: int
@@ -20,7 +20,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The repaired text, the changes in order, and the damage: "clean", "stripped", "foreign-ocr", "tcvn3" and so on."""
+    """The repaired text, the changes in order, and the damage: "clean", "stripped", "foreign-ocr", "tcvn3"..."""
 
     text: str
     changes: tuple[Change, ...]
@@ -61,6 +61,8 @@ def _grouped(spans: list[tuple[int, int, int, Edit]]) -> Iterator[list[tuple[int
 
 def chain(text: str, first: list[Edit], second: list[Edit]) -> list[Edit]:
     """Edits of `text` that do what `first`, then `second` on the outcome of `first`, would do."""
+    if not first:
+        return second
     between = apply(text, first)
     spans, shift = [(edit.start, edit.end, 1, edit) for edit in second], 0
     for edit in first:

@@ -1,6 +1,8 @@
 """The tokens of a passage to the edits that repair it: over line ends, for a sentence does not stop at them."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import regex
@@ -10,14 +12,13 @@ from pipeline.repair.lattice import best_path
 from pipeline.repair.letters import copy_case, marked, strip, tone_old
 from pipeline.repair.models import Models
 from pipeline.repair.outcome import Edit
-from pipeline.repair.readings import Reader, Reading
+from pipeline.repair.readings import Reader, Reading, choices
 from pipeline.repair.restore import posteriors
-from pipeline.repair.syllables import syllables
 from pipeline.repair.tokens import Token
 
 BEAM = 16
-# How much the language model counts against the channel, and the least posterior for a change of what is no Vietnamese
-# syllable. Found on dev: more weight overrules a reader that is right 99 times in 100.
+# How much the language model counts against the channel. Found on dev: more overrules a reader that is right 99 times
+# in 100. LEAST is the posterior from which a word that a foreign reader left is changed: nearly all of them are wrong.
 WEIGHT = {"foreign": 1.0, "vietnamese": 1.2}
 LEAST = 0.5
 ITEM = regex.compile(r"[-–+*•]|\d+|[IVX]+|\p{L}(?=[).])")  # how a new item of a list begins
@@ -63,7 +64,7 @@ def restore_passage(tokens: Sequence[Token], models: Models) -> list[Edit]:
     edits = []
     for token, place in zip(tokens, places, strict=True):
         word = language.words[best[place]]
-        if highs[place] - lows[place] > 1 and word != token.text.lower():
+        if word != token.text.lower() and best[place] != UNKNOWN and strip(word) == token.text.lower():
             new = copy_case(token.text, word)
             edits.append(Edit(token.start, token.end, new, "accents", round(float(conf[place]), 4)))
     return edits
@@ -80,69 +81,98 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
     return text.isupper() and not (text in "OY" and after is not None and len(after.text) > 1 and after.text.isalpha())
 
 
+class Choice(NamedTuple):
+    """What the best path made of tokens[first : first + length], with its posterior."""
+
+    first: int
+    length: int
+    reading: Reading
+    share: float
+
+
 class Lattice:
-    """Arcs between the tokens of a passage, collected from left to right."""
+    """Arcs between the tokens of a passage, collected from left to right; node 0 is its beginning."""
 
     def __init__(self) -> None:
-        self.arcs: list[tuple[int, int, int, float]] = []  # node to, node from, word, log P
-        self.readings: list[tuple[int, int, Reading] | None] = []  # token, its tokens, and the reading an arc ends
-        self.nodes = 0
+        self.node = 0
+        self.targets: list[int] = []
+        self.sources: list[int] = []
+        self.words: list[int] = []
+        self.logps: list[float] = []
+        self.spans: dict[int, tuple[int, int, list[Reading]]] = {}  # first arc: token, tokens, a reading for each arc
 
-    def add(self, source: int, target: int, word: int, logp: float, reading: tuple[int, int, Reading] | None) -> None:
-        """One arc."""
-        self.arcs.append((target, source, word, logp))
-        self.readings.append(reading)
+    def add(self, source: int, target: int, words: list[int], logps: list[float]) -> int:
+        """Arcs from one node to another; returns the number of the first."""
+        first = len(self.words)
+        self.sources += [source] * len(words)
+        self.targets += [target] * len(words)
+        self.words += words
+        self.logps += logps
+        return first
 
-    def path(self, models: Models, weight: float) -> list[tuple[int, int, Reading, float]]:
-        """The best reading of every token: first token, number of tokens, reading, posterior."""
-        order = sorted(range(len(self.arcs)), key=lambda i: self.arcs[i][0])
-        target, source, word = (np.array([self.arcs[i][k] for i in order], np.int64) for k in range(3))
-        logp = np.array([self.arcs[i][3] for i in order])
-        first = np.searchsorted(target, np.arange(1, self.nodes + 2))
+    def boundary(self) -> None:
+        """The end of a paragraph."""
+        self.add(self.node, self.node + 1, [BOUNDARY], [0.0])
+        self.node += 1
+
+    def path(self, models: Models, weight: float) -> list[Choice]:
+        """The best reading of every token."""
+        order = np.argsort(np.array(self.targets), kind="stable")
+        target, source, word = (np.array(part, np.int64)[order] for part in (self.targets, self.sources, self.words))
+        first = np.searchsorted(target, np.arange(1, self.node + 2))
+        logp = np.array(self.logps)[order]
         arcs, share = best_path(first, source, word, logp, models.language.tables, BEAM, weight)
+        begins = sorted(self.spans)
         found = []
         for arc in arcs.tolist():
-            reading = self.readings[order[arc]]
-            if reading is not None:
-                found.append((*reading, float(share[arc])))
+            number = int(order[arc])
+            begin = begins[bisect_right(begins, number) - 1] if begins and number >= begins[0] else number
+            token, length, readings = self.spans.get(begin, (0, 0, []))
+            if number - begin < len(readings):
+                found.append(Choice(token, length, readings[number - begin], float(share[arc])))
         return found
 
 
 def build(tokens: Sequence[Token], reader: Reader, trust: Mapping[int, float]) -> Lattice:
     """The lattice of a passage. `trust[i]` is added to the score of leaving token i as it is."""
     lattice, ends = Lattice(), paragraph_ends(tokens)
-    node, joins = 0, [(-1, 0, Reading((), None, 0.0))][:0]
+    joins: list[tuple[int, Reading]] = []
     for i, token in enumerate(tokens):
         if i in ends:
-            lattice.add(node, node + 1, BOUNDARY, 0.0, None)
-            node += 1
-        label = _is_label(tokens, i)
-        readings = [r for r in reader(token) if r.spelt is None] if label else reader(token)
-        splits = [reading for reading in readings if len(reading.words) == 2]
-        end = node + len(splits) + 1
-        for start, first, reading in joins:
-            lattice.add(start, end, reading.words[0], reading.logp, (first, 2, reading))
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        near = after and after.kind == token.kind == "word" and after.start == token.end + 1 and after.line == token.line
-        joins = [(node, i, reading) for reading in reader.joined(token, after)] if near and after else []
-        middle = node
-        for reading in readings:
-            logp = reading.logp + (trust.get(i, 0.0) if reading.spelt is None else 0.0)
-            if len(reading.words) == 2:
-                middle += 1
-                lattice.add(node, middle, reading.words[0], logp, None)
-                lattice.add(middle, end, reading.words[1], 0.0, (i, 1, reading))
-            else:
-                lattice.add(node, end, reading.words[0], logp, (i, 1, reading))
-        node = end
-    lattice.add(node, node + 1, BOUNDARY, 0.0, None)
-    lattice.nodes = node + 1
+            lattice.boundary()
+        node, choice = lattice.node, reader(token)
+        if _is_label(tokens, i):
+            choice = choices([choice.single[k] for k in choice.kept])
+        end = node + len(choice.double) + 1
+        for start, reading in joins:
+            arc = lattice.add(start, end, [reading.words[0]], [reading.logp])
+            lattice.spans[arc] = (i - 1, 2, [reading])
+        logps = choice.logps
+        if i in trust:
+            logps = [logp + trust[i] * (k in choice.kept) for k, logp in enumerate(logps)]
+        arc = lattice.add(node, end, choice.words, logps)
+        lattice.spans[arc] = (i, 1, choice.single)
+        for middle, reading in enumerate(choice.double, node + 1):
+            lattice.spans[lattice.add(node, middle, [reading.words[0]], [reading.logp])] = (i, 1, [])
+            lattice.spans[lattice.add(middle, end, [reading.words[1]], [0.0])] = (i, 1, [reading])
+        joins = [(node, reading) for reading in _joins(tokens, i, reader)]
+        lattice.node = end
+    arcs = len(lattice.words)
+    lattice.boundary()
+    lattice.spans[arcs] = (len(tokens), 0, [])
     return lattice
 
 
-def reread_passage(
-    tokens: Sequence[Token], reader: Reader, threshold: float, trust: Mapping[int, float]
-) -> list[Edit]:
+def _joins(tokens: Sequence[Token], i: int, reader: Reader) -> list[Reading]:
+    """The readings of token i and the one after it as a single word."""
+    if i + 1 == len(tokens):
+        return []
+    first, second = tokens[i], tokens[i + 1]
+    near = second.start == first.end + 1 and second.line == first.line
+    return reader.joined(first, second) if near and first.kind == second.kind == "word" else []
+
+
+def reread_passage(tokens: Sequence[Token], reader: Reader, threshold: float, trust: Mapping[int, float]) -> list[Edit]:
     """Read the words of a scanned passage anew; a valid syllable changes only from a posterior of `threshold` on."""
     edits = []
     weight = WEIGHT["foreign" if reader.foreign else "vietnamese"]
@@ -151,13 +181,25 @@ def reread_passage(
             continue
         old, last = tokens[first], tokens[first + length - 1]
         low = tone_old(old.text.lower())
-        least = threshold if len(low) == 1 or (low in syllables() and (marked(low) or not reader.foreign)) else LEAST
-        if reader.foreign and len(low) > 1:
-            least = LEAST
-        if share < least:
+        if share < (LEAST if reader.foreign and len(low) > 1 else threshold):
             continue
         reason = "split" if len(reading.words) == 2 else "join" if length == 2 else _reason(low, reading.spelt)
         edits.append(Edit(old.start, last.end, reading.spelt, reason, round(min(share, 1.0), 4)))  # type: ignore[arg-type]
+    return sorted(edits + _spaces(tokens), key=lambda edit: edit.start)
+
+
+def _spaces(tokens: Sequence[Token]) -> list[Edit]:
+    """The space that a heading lost after its number ("3.Việc") or that a code won before its slash ("87 /BC")."""
+    edits = []
+    for i in range(2, len(tokens)):
+        number, dot, word = tokens[i - 2 : i + 1]
+        first = i == 2 or tokens[i - 3].line < number.line
+        glued = number.end == dot.start and dot.end == word.start and dot.text == "."
+        if first and glued and number.kind == "number" and word.kind == "word" and word.text[0].isupper():
+            edits.append(Edit(dot.start, dot.end, ". ", "split", 0.99))
+        apart = number.end + 1 == dot.start and dot.end == word.start and number.line == dot.line
+        if apart and number.kind == "number" and dot.text == "/" and word.kind == "code":
+            edits.append(Edit(number.start, dot.end, f"{number.text}/", "join", 0.99))
     return edits
 
 

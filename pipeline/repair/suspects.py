@@ -5,7 +5,7 @@ import heapq
 import numpy as np
 from numba import njit
 
-from pipeline.repair.channel import LONGEST, NEVER, TRIPLE, Channel, Lexicon, codes
+from pipeline.repair.channel import LONGEST, NEVER, STRAY, TRIPLE, Channel, Lexicon, codes
 
 
 @njit(cache=True, inline="always")
@@ -18,7 +18,9 @@ def emit(row, letter, seen, none, one, two, pairs, after):  # type: ignore[no-un
         if j > 0:
             value = max(value, row[j - 1] + one[letter, seen[j - 1]])
         if j > 1:
-            value = max(value, row[j - 2] + two[letter, pairs[seen[j - 2], seen[j - 1]]])
+            pair = pairs[seen[j - 2], seen[j - 1]]
+            stray = max(one[letter, seen[j - 2]], one[letter, seen[j - 1]]) + STRAY
+            value = max(value, row[j - 2] + (max(two[letter, pair], stray) if pair else stray))
         if j > 2:
             value = max(value, row[j - 3] + TRIPLE)
         after[j] = value
@@ -52,8 +54,9 @@ def score_words(seen, words, lengths, shared, tables, window):  # type: ignore[n
 
 
 def candidates(seen: str, channel: Channel, words: Lexicon, most: int, window: float) -> list[tuple[int, float]]:
-    """The `most` likeliest words (number, log P(seen | word)) within `window` nats of the best, best first."""
+    """The `most` likeliest words (number, log P(seen | word)) within `window` nats of the best, likeliest first."""
     scores = score_words(codes(seen), words.letters, words.lengths, words.shared, channel.tables, window)
-    near = np.flatnonzero(scores > max(scores.max() - window, NEVER / 2)).tolist()
-    top = heapq.nlargest(most, near, key=scores.__getitem__)
+    ranks = scores + words.priors
+    near = np.flatnonzero((scores > NEVER / 2) & (ranks > ranks.max() - window)).tolist()
+    top = heapq.nlargest(most, near, key=ranks.__getitem__)
     return [(int(words.numbers[i]), float(scores[i])) for i in top]

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.repair.letters import TONES, strip
+from pipeline.repair.letters import TONES, strip, untoned
 
 LONG_TAIL = "ăâêôơ"  # a nucleus letter that draws the tone mark to itself
 
@@ -35,7 +35,7 @@ def _rimes(table: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield nucleus, "" if coda == "-" else coda
 
 
-def _fits(onset: str, nucleus: str, coda: str, rules: dict[str, Any]) -> bool:
+def _fits(onset: str, nucleus: str, rules: dict[str, Any]) -> bool:
     front = nucleus[0] in "eêiy"
     if onset in rules["before_front"].split() and not front:
         return False
@@ -60,7 +60,7 @@ def _frames(rules: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield from ((onset, *rime) for rime in rimes if rime[0][0] not in "iy")
             yield from (("g" if nucleus == "i" else "gi", nucleus, c) for nucleus, c in _rimes(rules["after_gi"]))
             continue
-        yield from ((onset, *rime) for rime in rimes if _fits(onset, *rime, rules))
+        yield from ((onset, *rime) for rime in rimes if _fits(onset, rime[0], rules))
 
 
 @cache
@@ -76,3 +76,13 @@ def syllables() -> frozenset[str]:
 def stripped_syllables() -> frozenset[str]:
     """All syllables without their diacritics; about 2,200."""
     return frozenset(strip(syllable) for syllable in syllables())
+
+
+@cache
+def _by_tone() -> dict[tuple[str, str], str]:
+    return {untoned(syllable): syllable for syllable in syllables()}
+
+
+def well_placed(word: str) -> str | None:
+    """The syllable that a lower-case word is when its tone mark moves to the right vowel: "lựơng" gives "lượng"."""
+    return _by_tone().get(untoned(word))

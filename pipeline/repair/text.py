@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.config import RepairOptions
-from pipeline.repair.damage import Damage, Signs, judge, judge_passage, read_signs
+from pipeline.repair.damage import Damage, Signs, judge, judge_passage, read_signs, scanned
 from pipeline.repair.encoding import decode
-from pipeline.repair.letters import tone_new, tone_old
+from pipeline.repair.letters import like, tone_new, tone_old
 from pipeline.repair.models import Models
 from pipeline.repair.outcome import Change, Edit, Repaired, apply, chain
 from pipeline.repair.tokens import Token, tokenize
@@ -26,16 +26,17 @@ class Passage:
     damage: Damage
 
 
-def _passages(text: str, language: Models, whole: Damage | None) -> tuple[list[Passage], Damage]:
-    """The passages of a text with their damage, and the damage of the whole."""
-    tokens = tokenize(text, damaged=True)
-    blocks = list(_blocks(text, tokens))
-    signs = [read_signs(block, language.language) for block in blocks]
-    overall = whole or judge(sum(signs, Signs()))
-    judged = [
-        Passage(block, judge_passage(sign, overall)) for block, sign in zip(blocks, signs, strict=True)
-    ]
-    return judged, overall or "clean"
+def _passages(text: str, known: Mapping[str, int]) -> tuple[list[Passage], Damage, int]:
+    """The passages of a text with their damage, the damage of the whole, and the number of words."""
+    blocks = list(_blocks(text, tokenize(text, damaged=True)))
+    signs = [read_signs(block, known) for block in blocks]
+    total = sum(signs, Signs())
+    overall = judge(total)
+    passages = []
+    for block, sign in zip(blocks, signs, strict=True):
+        damage = judge_passage(sign, overall)
+        passages.append(Passage(block if damage == "foreign-ocr" else _clean_tokens(text, block), damage))
+    return passages, overall or "clean", total.words
 
 
 def _blocks(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
@@ -72,22 +73,30 @@ def _clean_tokens(text: str, block: list[Token]) -> list[Token]:
 
 
 def mend(
-    text: str, models: Models, options: RepairOptions, whole: Damage | None = None, trust: Mapping[int, float] | None = None
+    text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None
 ) -> tuple[list[Edit], Damage]:
-    """One reading of a Unicode text: its edits and its damage. `trust` maps places of words to a bonus for keeping."""
+    """One reading of a Unicode text: its edits and its damage.
+
+    `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
+    """
     from pipeline.repair.passage import reread_passage, restore_passage  # compiled code: only when there is work
     from pipeline.repair.readings import Reader
 
     readers = {name: Reader(models, channel, name == "foreign") for name, channel in models.channels.items()}
     edits: list[Edit] = []
-    judged, overall = _passages(text, models, whole)
-    for passage in judged:
+    slight: list[Edit] = []
+    passages, overall, words = _passages(text, models.language.numbers)
+    for passage in passages:
+        bonus = {i: trust[t.start] for i, t in enumerate(passage.tokens) if t.start in trust} if trust else {}
         if passage.damage == "stripped":
-            edits += restore_passage(_clean_tokens(text, passage.tokens), models)
-        elif passage.damage != "clean":
-            reader = readers["foreign" if passage.damage == "foreign-ocr" else "vietnamese"]
-            bonus = {i: trust[t.start] for i, t in enumerate(passage.tokens) if t.start in trust} if trust else {}
-            edits += reread_passage(passage.tokens, reader, options.threshold, bonus)
+            edits += restore_passage(passage.tokens, models)
+        elif passage.damage == "foreign-ocr":
+            edits += reread_passage(passage.tokens, readers["foreign"], options.threshold, {})
+        else:
+            slight += reread_passage(passage.tokens, readers["vietnamese"], options.threshold, bonus)
+    if scanned(text, slight, words, trust is not None):
+        edits = sorted(edits + slight, key=lambda edit: edit.start)
+        overall = "vietnamese-ocr" if overall == "clean" else overall
     if edits and _new_style(text):
         edits = [_restyled(edit) for edit in edits]
     return edits, overall
@@ -98,16 +107,18 @@ def _restyled(edit: Edit) -> Edit:
     new = tone_new(low)
     if new == low:
         return edit
-    cased = "".join(n.upper() if o.isupper() else n for o, n in zip(edit.new, new, strict=True))
-    return Edit(edit.start, edit.end, cased, edit.reason, edit.conf)
+    return Edit(edit.start, edit.end, like(edit.new, new), edit.reason, edit.conf)
 
 
-def find_edits(text: str, models: Models, options: RepairOptions) -> tuple[list[Edit], str]:
-    """All edits that a text needs, encoding first, and a label for the damage."""
+def find_edits(
+    text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None
+) -> tuple[list[Edit], str]:
+    """All edits that a text needs, encoding first, and a label for the damage; `trust` as for `mend`."""
     edits, encoding = decode(text)
     now, damage = apply(text, edits), "clean"
     for number in range(ROUNDS):
-        found, kind = mend(now, models, options)
+        # Places have moved after the first reading, and what a reader was sure of has had its say.
+        found, kind = mend(now, models, options, trust if not edits or trust is None else {})
         damage = kind if number == 0 else damage
         if not found:
             break

@@ -1,15 +1,13 @@
 """Text to tokens with their places: words, numbers, punctuation; and the spans that repair must not enter."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
 Kind = Literal["word", "code", "number", "mark", "fixed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """text[start:end]; `line` counts from 0.
 
     A code is a part of a document number ("QĐ" in 22/QĐ-UBND); a fixed token is an address or a foreign code.
@@ -26,7 +24,7 @@ ADDRESS = r"(?:https?:/{1,2}|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w
 LETTER = r"[^\W\d_]\p{M}*"
 CLEAN = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<word>(?:{LETTER})+)|(?P<number>\d+)|(?P<mark>\S)")
 # A scanned word may hold anything but spaces and the punctuation that ends words: "x{r", "nhu'", "B§", "phr:in".
-INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L})[:)\](|!](?=\p{Ll}{2})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
+INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L}\p{L})[:)\](|!](?=\p{Ll})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
 DAMAGED = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<number>\d+(?!{INNER}))|(?P<word>(?:{INNER})+)|(?P<mark>\S)")
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
 
