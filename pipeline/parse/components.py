@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span as DocSpan
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 from spacy.util import registry
 
 from pipeline.document import Document, Span
 from pipeline.errors import UsageError
 from pipeline.parse.checks import find_issues
-from pipeline.parse.citations import citer, cite, find_mentions
+from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.kpis import find_kpis, reader
 from pipeline.parse.labels import labeller
 from pipeline.parse.layout import lay_out, paragraphs
@@ -35,11 +37,24 @@ STEPS = (
     "vanthu_tables",
     "vanthu_checks",
 )
-_ATTRIBUTES = ("document", "layout", "fields", "body", "sections", "paragraphs", "mentions", "citations", "quantities", "kpis", "tables", "issues")
+_ATTRIBUTES = (
+    "document",
+    "layout",
+    "fields",
+    "body",
+    "sections",
+    "paragraphs",
+    "mentions",
+    "citations",
+    "quantities",
+    "kpis",
+    "tables",
+    "issues",
+)
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
 
-@registry.tokenizers("vanthu.SyllableTokenizer.v1")
+@registry.tokenizers("vanthu.SyllableTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
     """The tokenizer for a config: `@tokenizers = "vanthu.SyllableTokenizer.v1"`."""
     return lambda nlp: SyllableTokenizer(nlp.vocab)
@@ -75,7 +90,9 @@ def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def run(doc: Doc) -> Doc:
         if doc._.document is None or doc._.document.text != doc.text:
-            raise UsageError("The text belongs to no document.", "Call the parser with a Document, see document_from_text.")
+            raise UsageError(
+                "The text belongs to no document.", "Call the parser with a Document, see document_from_text."
+            )
         doc._.layout = lay_out(doc._.document, competences)
         return doc
 
@@ -129,7 +146,7 @@ def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def _next_lines(lines: tuple[Any, ...], ends: set[int]) -> frozenset[int]:
     """Numbers of the lines that follow a line ending where a heading ends."""
-    return frozenset(after.number for line, after in zip(lines, lines[1:], strict=False) if line.span.end in ends)
+    return frozenset(after.number for line, after in pairwise(lines) if line.span.end in ends)
 
 
 def _with_period(doc: Doc) -> tuple[Field, ...]:

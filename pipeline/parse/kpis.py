@@ -15,7 +15,7 @@ import regex
 from pipeline.document import Span
 from pipeline.parse.dates import period
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.labels import Around, Label, Labeller, label_of
+from pipeline.parse.labels import Around, Label, Labeller, label_of, outside_bracket
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.quantities import Quantity
@@ -45,10 +45,13 @@ def reader(lexicon: Lexicon, labels: Labeller) -> Reader:
     """Compile the patterns for figures."""
     compare = lexicon.cues["compare"]
     edge = r"(?![\p{L}\p{M}])"
-    groups = "|".join(f"(?P<{name}>{one_of(map(spelled, words))})" for name, words in sorted(compare.items(), key=_share_first))
+    groups = "|".join(
+        f"(?P<{name}>{one_of(map(spelled, words))})" for name, words in sorted(compare.items(), key=_share_first)
+    )
     filler = rf"(?:\s+(?:thêm|được|tỷ lệ|{one_of(lexicon.operators)}))*"
     bases = tuple(
-        (name, regex.compile(rf"(?<![\p{{L}}])(?:{one_of(map(spelled, cues))}){edge}")) for name, cues in lexicon.cues["base"].items()
+        (name, regex.compile(rf"(?<![\p{{L}}])(?:{one_of(map(spelled, cues))}){edge}"))
+        for name, cues in lexicon.cues["base"].items()
     )
     unit_of = {unit.form: unit.name for unit in lexicon.units if unit.kind == "count"}
     return Reader(
@@ -160,7 +163,8 @@ def _meaning(tools: Reader, quantity: Quantity, label: Label, around: Around) ->
     if quantity.unit == "%" and comparison and verb and verb["reach"]:
         return Meaning("achievement", 1, comparison, (), bare)
     if quantity.kind == "ratio":
-        return Meaning("rate", 1, comparison, (), bool(verb) and bare)
+        opens = left.strip() in ("(", ",", "")
+        return Meaning("rate", 1, comparison, (), (bool(verb) or opens) and bare)
     return Meaning("value", 1, comparison, (), False)
 
 
@@ -233,19 +237,28 @@ class Clue:
 
 def _clue(tools: Reader, quantity: Quantity, around: Around, thread: Thread, place: Place) -> Clue | None:
     parent = _parent(thread)
-    label = label_of(tools.labels, around, quantity.unit)
+    counted = quantity.kind not in ("ratio", "money")
+    label = label_of(tools.labels, around, quantity.unit, counted)
     unit, unit_raw = _unit(tools, quantity, label.text, parent)
     if not quantity.unit:
         if not _bare_is_figure(around, quantity) or not label.text:
             return None
-        label = label_of(tools.labels, around, unit)
+        label = label_of(tools.labels, around, unit, counted)
     meaning = _meaning(tools, quantity, label, around)
-    key, words = label.key, label.text
     if meaning.borrowed and thread.last is not None:
-        parent, key, words = thread.last, _borrowed_key(tools, thread.last, meaning), thread.last.label_raw
-    elif not words and place.section:
-        words, label = place.section.title, Label(place.section.title, None, "section", label.left)
-    return Clue(quantity, label, meaning, parent, key, words, unit, unit_raw)
+        last = thread.last
+        return Clue(quantity, label, meaning, last, _borrowed_key(tools, last, meaning), last.label_raw, unit, unit_raw)
+    label = label if label.text else _lent(tools, label, around, place)
+    return Clue(quantity, label, meaning, parent, label.key, label.text, unit, unit_raw)
+
+
+def _lent(tools: Reader, label: Label, around: Around, place: Place) -> Label:
+    """A label for a figure with no words of its own: those before its bracket, else the title of its section."""
+    if around.left.rstrip().endswith("(") or "(" in around.left[-25:]:
+        words = outside_bracket(tools.labels, around.left)
+        if words:
+            return Label(words, None, "clause", label.left)
+    return Label(place.section.title, None, "section", label.left) if place.section else label
 
 
 def _borrowed_key(tools: Reader, last: Kpi, meaning: Meaning) -> str:
@@ -260,7 +273,6 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     section = place.section
     sentence = squeezed(paragraph.clip(place.sentence))
     own = _own_period(tools, paragraph, place.sentence, quantity.span.start)
-    value = quantity.value
     sure = certainty(clue.label, quantity, meaning.borrowed) * layout.transcript.confidence(quantity.span)
     flags = [*quantity.flags, *meaning.flags]
     if clue.label.named and not clue.label.named.exact:
@@ -276,7 +288,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         key=clue.key,
         label_raw=clue.label_raw,
         metric=meaning.metric,
-        value=value if value is None or meaning.sign > 0 else -value,
+        value=signed(quantity.value, meaning.sign),
         value_raw=quantity.value_raw,
         value_hi=quantity.high,
         operator=quantity.operator,

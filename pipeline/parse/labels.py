@@ -47,6 +47,7 @@ class Labeller:
     opener: regex.Pattern[str]
     stop_right: regex.Pattern[str]
     empty: frozenset[str]
+    generic: frozenset[str]
 
 
 def labeller(lexicon: Lexicon) -> Labeller:
@@ -69,6 +70,7 @@ def labeller(lexicon: Lexicon) -> Labeller:
         opener=regex.compile(rf"(?<![\p{{L}}])(?:{opens}){edge}\s*(?P<colon>:)?"),
         stop_right=regex.compile(rf"[,;.():]|\s(?:và|với|trong đó|gồm|{one_of(map(spelled, verbs))}){edge}"),
         empty=frozenset(map(spelled, words["empty"])),
+        generic=frozenset(map(spelled, words["generic"])),
     )
 
 
@@ -138,7 +140,7 @@ class Around:
 def _clause(tools: Labeller, left: str) -> tuple[str, str]:
     """The clause before the figure, whole and from its last comma."""
     plain = spelled(left)
-    body = plain.rstrip(" :,(\"-")
+    body = plain.rstrip(' :,("-')
     cuts = [m.end() for m in regex.finditer(r"[;()]|:(?=\s)|\.\s|\s-\s", body)]
     cuts += [m.end() for m in tools.opener.finditer(body)]
     begin = max(cuts, default=0)
@@ -156,7 +158,7 @@ def trimmed(tools: Labeller, words: str) -> str:
     tail = tools.tail.search(plain, start)
     if tail:
         end = tail.start()
-    return squeezed(words[start:end]).strip(" ,;:.\"-+")
+    return squeezed(words[start:end]).strip(' ,;:."-+')
 
 
 def _right(tools: Labeller, around: Around) -> str:
@@ -173,26 +175,59 @@ def _short(label: str) -> str:
     return " ".join(words[-_LONGEST_LABEL:])
 
 
-def label_of(tools: Labeller, around: Around, unit: str) -> Label:
-    """The label of a figure: a known modifier on its right, else the clause on its left, else both together."""
+def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label:
+    """The label of a figure: a known modifier on its right, else the clause on its left, else both together.
+
+    `counted`: the unit is a noun and part of what is said ("ban hành … văn bản"); per cent and money are not.
+    """
     whole, part = _clause(tools, around.left)
     full, near = trimmed(tools, whole), trimmed(tools, part)
     right = _right(tools, around)
-    behind = squeezed(f"{around.unit_words} {right}").removeprefix("%").strip()
+    behind = squeezed(f"{around.unit_words if counted else ''} {right}").strip("% ")
     by_right = match_label(tools, behind, unit, at_start=True) if right else None
     by_left = match_label(tools, full, unit)
     if by_right and not (by_left and by_left.indicator.units == {"%"}) and _allowed(by_right, spelled(full)):
-        near_empty = not near or spelled(near) in tools.empty
-        return Label(behind if near_empty else f"{near} {behind}", by_right, "right", spelled(part))
+        said = behind if _says_nothing(tools, near) else f"{near} {behind}"
+        return Label(trimmed(tools, said), by_right, "right", spelled(part))
     if by_left:
         return Label(_covering(full, near, by_left), by_left, "left", spelled(part))
-    if near and spelled(near) not in tools.empty:
-        return Label(_short(full if len(near.split()) <= 2 else near), None, "left", spelled(part))
-    both = squeezed(f"{near} {behind}")
-    named = match_label(tools, both, unit)
-    return Label(both, named, "around" if right or near else "", spelled(part))
+    listed = part.rstrip().endswith(":") or around.left.rstrip().endswith(":")
+    if full != near and near and (listed or len(near.split()) <= 2 or _generic(tools, near)):
+        return Label(_short(full), None, "left", spelled(part))
+    if not _says_nothing(tools, near):
+        return Label(_short(near), None, "left", spelled(part))
+    return _both(tools, near, behind, unit, spelled(part))
+
+
+def _generic(tools: Labeller, words: str) -> bool:
+    """ "với tổng kinh phí" says what kind of amount, and not of what."""
+    plain = spelled(words)
+    return any(plain.endswith(phrase) and len(plain) <= len(phrase) + 16 for phrase in tools.generic)
+
+
+def _says_nothing(tools: Labeller, words: str) -> bool:
+    return not words or spelled(words) in tools.empty
+
+
+def _both(tools: Labeller, near: str, behind: str, unit: str, left: str) -> Label:
+    both = trimmed(tools, f"{near} {behind}")
+    return Label(both, match_label(tools, both, unit), "around" if both else "", left)
+
+
+def outside_bracket(tools: Labeller, words: str) -> str:
+    """The clause before the bracket that a figure opens: "vốn đối ứng ngân sách huyện (tối thiểu 5%)"."""
+    before = words.rstrip(" ").rpartition("(")[0]
+    whole, part = _clause(tools, before)
+    near = trimmed(tools, part)
+    return _short(near if len(near.split()) > 2 else trimmed(tools, whole))
 
 
 def _covering(full: str, near: str, named: Named) -> str:
     """The near words, or the whole clause where the label reaches over a comma ("tổng đàn trâu, bò")."""
-    return _short(near) if near and len(full) - len(near) <= named.start else full[named.start :] if len(full.split()) > _LONGEST_LABEL else full
+    return (
+        _short(near)
+        if near and len(full) - len(near) <= named.start
+        else full[named.start :]
+        if len(full.split()) > _LONGEST_LABEL
+        else full
+    )

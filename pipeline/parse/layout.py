@@ -15,7 +15,9 @@ _RECIPIENTS = regex.compile(r"\s*noi nhan\s*[:;.]?(?:\s|$)")
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
 _ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
 # A sentence ends at a stop before a capital, unless the stop belongs to a short form (TP. Hồ Chí Minh, số. 5).
-_STOP = regex.compile(r"(?<!\b(?:TP|Tp|TX|TT|ThS|TS|GS|PGS|BS|KT|TM|TL|TUQ|P|Q|[A-Z]))[.!?…]+[\"”’)\]]*\s+(?=[\p{Lu}\"“(\-–+])")
+_STOP = regex.compile(
+    r"(?<!\b(?:TP|Tp|TX|TT|ThS|TS|GS|PGS|BS|KT|TM|TL|TUQ|P|Q|[A-Z]))[.!?…]+[\"”’)\]]*\s+(?=[\p{Lu}\"“(\-–+])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ class Layout:
         return tuple(
             line
             for line in self.lines
-            if line.zone not in _NOT_PROSE and not line.zone.startswith(("header", "foot")) and line.number not in self.foot
+            if line.zone not in _NOT_PROSE
+            and not line.zone.startswith(("header", "foot"))
+            and line.number not in self.foot
         )
 
 

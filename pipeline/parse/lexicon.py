@@ -78,7 +78,9 @@ def _own_table(path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read as indicators: {error}.", "Give a TOML file like kpis.toml.") from error
+        raise InputError(
+            f"{path} cannot be read as indicators: {error}.", "Give a TOML file like kpis.toml."
+        ) from error
 
 
 def _units(rows: Mapping[str, Any]) -> tuple[Unit, ...]:

@@ -11,14 +11,14 @@ from pipeline.parse.folding import folded
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, Unit, one_of
 from pipeline.parse.masks import Mask
-from pipeline.parse.numbers import LOOKALIKE, NUMBER, judged, read_number
+from pipeline.parse.numbers import LOOKALIKE, NUMBER, judged, read_number, scaled
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit. `value` is scaled (money in đồng), None where it cannot be trusted.
 
-    `span` covers number and unit, `number` the digits alone; `share` and `high` are the second number of "18/18" and "7 - 8".
+    `span` covers number and unit, `number` the digits alone; `share` is the 19 of "18/19", `high` the 8 of "7 - 8".
     """
 
     span: Span
@@ -65,15 +65,22 @@ def measurer(lexicon: Lexicon) -> Measurer:
 
     return Measurer(
         lexicon=lexicon,
-        mask=Mask(),
-        number=regex.compile(rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=\d\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"),
+        mask=Mask(lexicon),
+        number=regex.compile(
+            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=\d\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
+        ),
         after=slot(magnitudes, one_of(exact)),
         after_folded=slot(one_of(folded(word) for word in lexicon.magnitudes), one_of(blind)),
-        per=regex.compile(rf"\s*/\s*(?P<per>(?:ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)(?:\s*/\s*(?:năm|tháng|vụ))?){tail}"),
+        per=regex.compile(
+            r"\s*/\s*(?P<per>(?:ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
+            rf"(?:\s*/\s*(?:năm|tháng|vụ))?){tail}"
+        ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
         before=regex.compile(rf"\b(?P<op>{one_of(lexicon.operators)})\s+(?:đạt\s+)?$"),
         bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),
-        broken=regex.compile(rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"),
+        broken=regex.compile(
+            rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"
+        ),
         exact=exact,
         blind=blind,
     )
@@ -93,13 +100,17 @@ class Slot:
 
 def _slot(tools: Measurer, paragraph: Paragraph, at: int) -> Slot:
     """Magnitude and unit behind a number: with their marks, else without ("triệu đông", "hô sơ")."""
-    match = tools.after.match(paragraph.spelled, at)
-    blind = tools.after_folded.match(paragraph.folded, at)
-    use_blind = bool(blind and match and blind.end() > match.end() and not match["unit"])
+    match, blind = tools.after.match(paragraph.spelled, at), tools.after_folded.match(paragraph.folded, at)
+    assert match is not None and blind is not None, "every part of a slot is optional"
+    use_blind = blind.end() > match.end() and not match["unit"]
     if use_blind and blind["unit"] and tools.blind[_spaced(blind["unit"])].kind == "money" and not blind["mag"]:
         use_blind = False  # "3 dòng": without a magnitude word the fold proves nothing
     chosen = blind if use_blind else match
-    words = {folded(word): factor for word, factor in tools.lexicon.magnitudes.items()} if use_blind else tools.lexicon.magnitudes
+    words = (
+        {folded(word): factor for word, factor in tools.lexicon.magnitudes.items()}
+        if use_blind
+        else tools.lexicon.magnitudes
+    )
     table = tools.blind if use_blind else tools.exact
     factor = words[_spaced(chosen["mag"])] if chosen["mag"] else Decimal(1)
     unit = table[_spaced(chosen["unit"])] if chosen["unit"] else None
@@ -119,11 +130,11 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
         start, end = match.start() + (match[0][0] == "/"), match.end()
         while at < len(taken) and taken[at][1] <= start:
             at += 1
-        if any(first < end and start < last for first, last in taken[at : at + 4]):
+        if at < len(taken) and taken[at][0] < end:
             continue
         if tools.ignored.match(paragraph.spelled, end):
             continue
-        if start in weak and not tools.after.match(paragraph.spelled, end)["unit"]:
+        if start in weak and _slot(tools, paragraph, end).unit is None:
             continue
         yield start, end
 
@@ -133,7 +144,7 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
     kind = slot.unit.kind if slot.unit else ""
     raw = paragraph.text[start:end]
     number = judged(read_number(raw), kind if not slot.has_magnitude else "money")
-    value = None if number.value is None else number.value * slot.factor
+    value = None if number.value is None else scaled(number.value, slot.factor)
     flags = tuple(flag for flag in number.flags if flag != "three_decimals" or not slot.has_magnitude)
     if kind == "money" and not slot.has_magnitude and number.value is not None and number.value != int(number.value):
         value, flags = None, (*flags, "fraction_of_dong")
@@ -174,7 +185,7 @@ def _share(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quant
     value, denominator = first.value, second.value
     factor = _magnitude(tools, second.unit_raw)
     if not first.unit_raw and value is not None and factor != 1:
-        value *= factor
+        value = scaled(value, factor)
     flags = tuple(dict.fromkeys(first.flags + second.flags))
     if second.kind == "count" and not first.unit:
         number = judged(read_number(first.value_raw), "count")
@@ -196,7 +207,7 @@ def _share(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quant
 def _range(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity:
     value = first.value
     if value is not None and not first.unit_raw:
-        value *= _magnitude(tools, second.unit_raw)
+        value = scaled(value, _magnitude(tools, second.unit_raw))
     return replace(
         first,
         span=Span(first.span.start, second.span.end),
@@ -236,11 +247,9 @@ def _joined(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quan
     chain = first.unit_raw and not first.unit and gap.strip() == "" and first.share is None
     if chain and _magnitude(tools, first.unit_raw) > _magnitude(tools, second.unit_raw) > 1:
         return _chained(tools, paragraph, first, second)
-    if regex.fullmatch(r"\s*[-–]\s*|\s+đến\s+", gap) and second.unit and first.high is None and first.share is None:
-        if not first.unit or first.unit == second.unit:
-            low, high = first.value, second.value
-            ordered = low is None or high is None or first.unit or low <= high * 10
-            return _range(tools, paragraph, first, second) if ordered else None
+    ranged = regex.fullmatch(r"\s*[-–]\s*|\s+đến\s+", gap) and second.unit and first.high is None
+    if ranged and first.share is None and first.unit in ("", second.unit):
+        return _range(tools, paragraph, first, second)
     return None
 
 
@@ -254,7 +263,9 @@ def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantit
         end = per.end()
     bound = tools.bound.match(paragraph.spelled, end)
     if bound:
-        found = replace(found, operator=tools.lexicon.after[_spaced(bound["op"])], span=Span(found.span.start, base + bound.end()))
+        found = replace(
+            found, operator=tools.lexicon.after[_spaced(bound["op"])], span=Span(found.span.start, base + bound.end())
+        )
     return found
 
 
