@@ -16,7 +16,6 @@ from pipeline.errors import UsageError
 from pipeline.parse.checks import find_issues
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.kpis import find_kpis, reader
-from pipeline.parse.labels import labeller
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.metadata import period_field, read_letterhead
@@ -200,7 +199,7 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     """Figures of the prose; group `kpis`. `kpis` is a TOML file of the user's own indicators."""
     lexicon = load_lexicon(kpis)
-    tools = reader(lexicon, labeller(lexicon))
+    tools = reader(lexicon)
 
     def run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
@@ -215,7 +214,7 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     """Ruled tables, and the figures of those that we recognise."""
     lexicon = load_lexicon(kpis)
-    tools = reader(lexicon, labeller(lexicon))
+    tools = reader(lexicon)
 
     def run(doc: Doc) -> Doc:
         layout, sections = doc._.layout, doc._.sections

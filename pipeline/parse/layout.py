@@ -17,6 +17,7 @@ _ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
 # A sentence ends at a stop before a capital, unless the stop belongs to a short form (TP. Hồ Chí Minh, số. 5).
 _STOP = regex.compile(
     r"(?<!\b(?:TP|Tp|TX|TT|ThS|TS|GS|PGS|BS|KT|TM|TL|TUQ|P|Q|[A-Z]))[.!?…]+[\"”’)\]]*\s+(?=[\p{Lu}\"“(\-–+])"
+    r"|(?<=[\p{Ll}%)]{2})\.\s+(?=\d)"
 )
 
 

@@ -9,32 +9,31 @@ from pipeline.parse.dates import DATE, PERIOD
 from pipeline.parse.folding import folded
 from pipeline.parse.lexicon import Lexicon, one_of
 
-_MASKS: tuple[str, ...] = (
-    r"(?:https?:/{1,2}|www\.)\S+",
-    r"[\w.\-]+@[\w.\-]+",
-    r"(?<![\d/.,])\d{1,2}/(?:19|20)\d\d(?!\d)",  # 01/2024
-    # ngày 25/02, ngày 25 tháng 2
-    r"(?:ngay|den ngay|tu ngay)\s+\d{1,2}\s*(?:/\s*\d{1,2}(?!\d)|thang\s*\d{1,2})(?:/\d{2})?(?!\d)",
-    r"(?<![\d/.,])[0-3]\d/[01]\d(?![\d/])(?=\s*(?:den|-|\.|,|;|\)))(?!\s*,\s*dat)",  # 15/12 đến 14/3
-    r"\bngay\s+\d{1,2}(?!\d)(?!\s*[/.,]\s*\d)",
-    r"\bthang\s+\d{1,2}(?!\d)(?!\s*,\d)",
-    r"\bquy\s+[1-4](?!\d)",
-    r"\bnam\s+(?:19|20)\d\d(?:\s*-\s*(?:19|20)?\d\d)?",
-    r"(?<![\d.,/])(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?![\d.,])",
-    r"(?<!\d)\d{1,2}\s*(?:gio|h)\s*\d{0,2}(?:\s*phut)?\b",
+# Alternatives that begin with a word, and those that begin with a digit: each group is tried only where it can begin.
+_WORDED: tuple[str, ...] = (
+    r"ngay\s+\d{1,2}\s*(?:/\s*\d{1,2}(?!\d)|thang\s*\d{1,2})(?:/\d{2})?(?!\d)",  # ngày 25/02, ngày 25 tháng 2
+    r"ngay\s+\d{1,2}(?!\d)(?!\s*[/.,]\s*\d)",
+    r"thang\s+\d{1,2}(?!\d)(?!\s*,\d)",
+    r"quy\s+[1-4](?!\d)",
+    r"nam\s+(?:19|20)\d\d(?:\s*-\s*(?:19|20)?\d\d)?",
     r"(?:dt|dien thoai|fax|hotline|so dt|sdt)\s*[:.]?\s*[\d. ()\-]{7,}",
-    r"(?<![\d.,])0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?![\d.,])",
-    r"\bso\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
-    r"\bthu\s+\d+(?:\s*/\s*\d+)?",
+    r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
+    r"thu\s+\d+(?:\s*/\s*\d+)?",
     r"(?:ty le|tl)\s*1\s*[/:]\s*\d[\d.]*",
-    r"\((?:\d{1,2}|[ivx]{1,4})\)\.?",
-    r"\b[\p{L}]+\d[\p{L}\d]*\b",  # QH15, m2 of a name, A1
-    r"(?<=\p{L})-\d+\b",  # Covid-19
-    r"(?:duoi|tren|tu|du|den|qua)?\s*\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
-    r"\b(?:trong|sau|truoc|qua|keo dai|moi)\s+\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b",
-    r"(?<![\d.,])\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
-    r"(?<![\d.,/])\d+\s*/\s*\d+\s*/\s*\d+",
+    r"(?:trong|sau|truoc|qua|keo dai|moi)\s+\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b",
 )
+_DIGITS: tuple[str, ...] = (
+    r"\d{1,2}/(?:19|20)\d\d(?!\d)",  # 01/2024
+    r"[0-3]\d/[01]\d(?![\d/])(?=\s*(?:den|-|\.|,|;|\)))(?!\s*,\s*dat)",  # 15/12 đến 14/3
+    r"(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?![\d.,])",
+    r"\d{1,2}\s*(?:gio|h)\s*\d{0,2}(?:\s*phut)?\b",
+    r"0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?![\d.,])",
+    r"\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
+    r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
+    r"\d+\s*/\s*\d+\s*/\s*\d+",
+)
+_OTHER = r"https?:/{1,2}\S+|www\.\S+|\((?:\d{1,2}|[ivx]{1,4})\)\.?"
+_MAIL = regex.compile(r"[\w.\-]+@[\w.\-]+")
 
 
 class Mask:
@@ -45,10 +44,12 @@ class Mask:
         always = one_of(map(folded, names["always"]))
         # "cấp 4", "quốc lộ 1A"; but "cấp 1.200 triệu đồng", "loại 15%"
         named = (
-            rf"\b(?:{always})\s*[-:]?\s*(?:so\s+)?\d+(?:[.,/]\d+)*[a-z]?"
+            rf"(?:{always})\s*[-:]?\s*(?:so\s+)?\d+(?:[.,/]\d+)*[a-z]?"
             r"(?![\p{L}\d.,/%]*%)(?!\s*(?:%|trieu|ty|nghin|dong)\b)"
         )
-        self._any = regex.compile("|".join(f"(?:{pattern})" for pattern in (*_MASKS, named)))
+        worded, digits = "|".join((*_WORDED, named)), "|".join(_DIGITS)
+        first = "".join(sorted({word[0] for word in always.replace("(?:", "").split("|")} | set("ndtqsfh mk")))
+        self._any = regex.compile(rf"\b(?=[{first}])(?:{worded})|(?<![\d.,/])(?=\d)(?:{digits})|{_OTHER}")
         counted = one_of(map(folded, names["unless_counted"]))
         self._weak = regex.compile(rf"\b(?:{counted})\s+(?:so\s+)?(\d{{1,3}})(?!\d)")
 
@@ -63,8 +64,9 @@ class Mask:
         return _merged(sorted(found))
 
     def _any_spans(self, bare: str) -> Iterator[tuple[int, int]]:
-        for match in self._any.finditer(bare):
-            yield match.span()
+        yield from (match.span() for match in self._any.finditer(bare))
+        if "@" in bare:
+            yield from (match.span() for match in _MAIL.finditer(bare))
 
     def weak(self, bare: str) -> frozenset[int]:
         """Where a number begins that names a place ("thôn 3") unless a unit follows it."""

@@ -1,6 +1,6 @@
 """A paragraph → its quantities: number, unit, share, range, bound. What a figure means is decided elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -208,34 +208,50 @@ def _range(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quant
     value = first.value
     if value is not None and not first.unit_raw:
         value = scaled(value, _magnitude(tools, second.unit_raw))
-    return replace(
-        first,
-        span=Span(first.span.start, second.span.end),
-        number=Span(first.number.start, second.number.end),
-        value=value,
-        high=second.value,
-        value_raw=_raw_pair(paragraph, first, second),
-        unit=second.unit,
-        unit_raw=second.unit_raw,
-        kind=second.kind,
-        flags=tuple(dict.fromkeys(first.flags + second.flags)),
-    )
+    return replace(_spanning(paragraph, first, second), value=value, high=second.value)
 
 
-def _chained(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity:
-    """16 tỷ 434 triệu đồng."""
+def _chained(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity | None:
+    """16 tỷ 434 triệu đồng: neighbours of falling magnitude, nothing between them."""
+    base = paragraph.span.start
+    gap = paragraph.text[first.span.end - base : second.number.start - base]
+    if gap.strip() or not first.unit_raw or first.unit:
+        return None
+    if not _magnitude(tools, first.unit_raw) > _magnitude(tools, second.unit_raw) > 1:
+        return None
     total = None if first.value is None or second.value is None else first.value + second.value
+    return replace(_spanning(paragraph, first, second), value=total)
+
+
+def _spanning(paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity:
+    """The first quantity over the words of both, with the unit of the second."""
     return replace(
         first,
         span=Span(first.span.start, second.span.end),
         number=Span(first.number.start, second.number.end),
-        value=total,
         value_raw=_raw_pair(paragraph, first, second),
         unit=second.unit,
         unit_raw=second.unit_raw,
         kind=second.kind,
         flags=tuple(dict.fromkeys(first.flags + second.flags)),
     )
+
+
+def _pairs(
+    tools: Measurer,
+    paragraph: Paragraph,
+    found: list[Quantity],
+    join: Callable[[Measurer, Paragraph, Quantity, Quantity], Quantity | None],
+) -> list[Quantity]:
+    """Join neighbours from left to right."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        pair = join(tools, paragraph, joined[-1], quantity) if joined else None
+        if pair:
+            joined[-1] = pair
+        else:
+            joined.append(quantity)
+    return joined
 
 
 def _joined(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity | None:
@@ -244,9 +260,6 @@ def _joined(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quan
     gap = paragraph.text[first.span.end - base : second.number.start - base]
     if first.share is None and regex.fullmatch(r"\s*/\s*", gap):
         return _share(tools, paragraph, first, second)
-    chain = first.unit_raw and not first.unit and gap.strip() == "" and first.share is None
-    if chain and _magnitude(tools, first.unit_raw) > _magnitude(tools, second.unit_raw) > 1:
-        return _chained(tools, paragraph, first, second)
     ranged = regex.fullmatch(r"\s*[-–]\s*|\s+đến\s+", gap) and second.unit and first.high is None
     if ranged and first.share is None and first.unit in ("", second.unit):
         return _range(tools, paragraph, first, second)
@@ -290,19 +303,15 @@ def _broken(tools: Measurer, paragraph: Paragraph) -> Iterator[Quantity]:
 
 def find_quantities(tools: Measurer, paragraph: Paragraph, cited: tuple[Span, ...]) -> tuple[Quantity, ...]:
     """All quantities of a paragraph, in reading order. `cited` are the spans of its citations."""
+    if not any(c.isdigit() for c in paragraph.text):
+        return ()
     base = paragraph.span.start
     broken = list(_broken(tools, paragraph))
     known = [(span.start - base, span.end - base) for span in cited] + [
         (each.number.start - base, each.number.end - base) for each in broken
     ]
     taken = tools.mask.spans(paragraph.folded, known)
-    found: list[Quantity] = []
-    for start, end in _numbers(tools, paragraph, taken):
-        quantity = _single(tools, paragraph, start, end)
-        joined = _joined(tools, paragraph, found[-1], quantity) if found else None
-        if joined:
-            found[-1] = joined
-        else:
-            found.append(quantity)
+    single = [_single(tools, paragraph, start, end) for start, end in _numbers(tools, paragraph, taken)]
+    found = _pairs(tools, paragraph, _pairs(tools, paragraph, single, _chained), _joined)
     whole = [_finished(tools, paragraph, each) for each in found] + broken
     return tuple(sorted(whole, key=lambda each: each.span))

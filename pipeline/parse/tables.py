@@ -8,11 +8,11 @@ import regex
 from pipeline.document import Box, Grid, Page, Span
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.kpis import Reader
-from pipeline.parse.labels import match_label
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.numbers import LOOKALIKE, NUMBER, read_number, scaled
 from pipeline.parse.sections import section_at
+from pipeline.parse.taxonomy import match_label
 from pipeline.report import Kpi, Section, Table, TableCell
 
 _UNIT_LINE = regex.compile(r"(?:don vi tinh|dvt|don vi)\s*[:;.]\s*(?P<unit>[^)\n]{1,40})")
@@ -279,7 +279,7 @@ def _row_kpi(
     unit = unit_of(raw, tools.lexicon) if raw else _line_unit(table, tools.lexicon)
     value = scaled(cell.value, unit[1]) if cell.value is not None and unit else cell.value
     flags = cell.flags if unit else (*cell.flags, "unknown_unit")
-    named = match_label(tools.labels, label.text, unit[0]) if unit else None
+    named = match_label(tools.labels.taxonomy, label.text, unit[0]) if unit else None
     sure = 0.9 if unit and cell.value is not None else 0.3
     return Kpi(
         span=span,
