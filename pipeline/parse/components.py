@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import registry
 
-from pipeline.document import Document, Span
+from pipeline.document import Document, Span, Transcript
 from pipeline.errors import UsageError
 from pipeline.parse.checks import find_issues
 from pipeline.parse.citations import cite, citer, find_mentions
@@ -37,7 +37,7 @@ STEPS = (
     "vanthu_checks",
 )
 _ATTRIBUTES = (
-    "document",
+    "transcript",
     "layout",
     "fields",
     "body",
@@ -83,16 +83,16 @@ def _findings(found: Iterable[Finding], label: str) -> list[tuple[Span, Any, str
 
 @Language.factory("vanthu_layout", assigns=["doc._.layout"])
 def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Lines and zones of `doc._.document`."""
+    """Lines and zones of `doc._.transcript`."""
     _extend()
     competences = tuple(load_lexicon().titles["competences"])
 
     def run(doc: Doc) -> Doc:
-        if doc._.document is None or doc._.document.text != doc.text:
+        if doc._.transcript is None:
             raise UsageError(
                 "The text belongs to no document.", "Call the parser with a Document, see document_from_text."
             )
-        doc._.layout = lay_out(doc._.document, competences)
+        doc._.layout = lay_out(doc._.transcript, competences)
         return doc
 
     return run
@@ -182,12 +182,10 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         for paragraph in doc._.paragraphs:
             while at < len(spans) and spans[at].end <= paragraph.span.start:
                 at += 1
-            here = []
-            for span in spans[at:]:
-                if span.start >= paragraph.span.end:
-                    break
-                here.append(span)
-            found.append((paragraph, find_quantities(tools, paragraph, tuple(here))))
+            upto = at
+            while upto < len(spans) and spans[upto].start < paragraph.span.end:
+                upto += 1
+            found.append((paragraph, find_quantities(tools, paragraph, tuple(spans[at:upto]))))
         doc._.quantities = tuple(found)
         _group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
         return doc
@@ -247,8 +245,9 @@ class Parsing:
 
     def __call__(self, document: Document) -> Doc:
         """The annotated Doc of a document."""
-        doc = self.nlp.make_doc(document.text)
-        doc._.document = document
+        transcript = Transcript.of(document)
+        doc = self.nlp.make_doc(transcript.text)
+        doc._.transcript = transcript
         return self.nlp(doc)
 
 

@@ -1,7 +1,7 @@
 """Paragraphs and their quantities → figures with their meaning.
 
-Confidence = the least OCR confidence of the words × the certainty of the rule: 0.95 a known indicator with its marks,
-0.8 by folding, 0.75 a label outside the taxonomy or taken from the figure before, 0.5 one lent by the heading; × 0.8 for
+Confidence = least OCR confidence of the words × the certainty of the rule: 0.95 a known indicator with its marks,
+Confidence = least OCR confidence of the words × certainty of the rule: 0.95 a known indicator with its marks,
 each doubt about the number; at most 0.3 without a value.
 """
 
@@ -161,7 +161,7 @@ def _clue(tools: Reader, quantity: Quantity, around: Around, thread: Thread, pla
     label = label_of(tools.labels, around, quantity.unit, counted)
     unit, unit_raw = _unit(tools, quantity, label.text, parent)
     if not quantity.unit:
-        if not is_bare_figure(around, quantity) or not label.text:
+        if not unit or not label.text or not is_bare_figure(around, quantity):
             return None
         label = label_of(tools.labels, around, unit, counted)
     meaning = meaning_of(tools.judge, quantity, label, around)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import regex
 
-from pipeline.document import Document, Page, Span, Transcript, Zone
+from pipeline.document import Page, Span, Transcript, Zone
 from pipeline.parse.folding import flat, folded, spelled
 
 _NOT_PROSE = frozenset({"table", "page-number", "margin"})
@@ -130,9 +130,8 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
     return range(start, len(lines))
 
 
-def lay_out(document: Document, competences: tuple[str, ...]) -> Layout:
-    """Read the lines of a document. `competences` are the prefixes of a signature, e.g. "TM"."""
-    transcript = Transcript.of(document)
+def lay_out(transcript: Transcript, competences: tuple[str, ...]) -> Layout:
+    """Read the lines of a transcript. `competences` are the prefixes of a signature, e.g. "TM"."""
     seen, lines = set[int](), list[TextLine]()
     for number, (page, line, span) in enumerate(transcript.line_spans):
         text = transcript.text[span.start : span.end]

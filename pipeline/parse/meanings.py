@@ -53,7 +53,7 @@ def judge(lexicon: Lexicon) -> Judge:
     filler = rf"(?:\s+(?:thêm|được|tỷ lệ|{one_of(lexicon.operators)}))*"
     kinds: tuple[KpiKind, ...] = ("target", "plan", "estimate")
     return Judge(
-        verb=regex.compile(rf"{_BEFORE}(?:{groups}){filler}\s*$"),
+        verb=regex.compile(rf"{_BEFORE}(?<!không )(?:{groups}){filler}\s*$"),
         bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
         kinds={kind: _words(cues["kind"][kind]) for kind in kinds},
         target_roles=frozenset(cues["kind"]["target_roles"]),
@@ -110,8 +110,10 @@ def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -
 
 
 def is_bare_figure(around: Around, quantity: Quantity) -> bool:
-    """A number without a unit counts only as "nhãn: 21," or "là 21." with nothing behind it."""
-    if quantity.unit_raw or not _CLOSED.match(around.right):
+    """A number without a unit counts only as "nhãn: 21," or "là 21." with nothing behind it; a code is no count."""
+    digits = quantity.value_raw
+    code = len(digits) > 4 and (digits.isdigit() or digits.startswith("0"))
+    if quantity.unit_raw or quantity.value is None or code or not _CLOSED.match(around.right):
         return False
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 

@@ -19,7 +19,7 @@ READABLE = 0.6
 _TOP = 30  # lines in which a letterhead ends
 _BLANK = r"[.…_ ]*"
 _NUMBER = regex.compile(
-    r"(?:^|(?<=\s))S\p{L}{0,2}\d?\s*[:;.,]\s*(?P<n>\d{0,5}|[.…_]+)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
+    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
     r"(?P<sym>\p{Lu}\p{L}{0,6}(?:\s*[-–./]\s?[\p{Lu}0-9&]{1,12}\p{Ll}{0,3}(?:&\p{Lu}+)?){1,4})(?![\p{L}])"
 )
 _DATE = regex.compile(
@@ -188,8 +188,9 @@ def _place(layout: Layout, line: TextLine, end: int) -> Iterator[Field]:
     begin = number.end() if number else 0
     match = _PLACE.search(line.text[begin:end].rstrip(" ,"))
     if match and not match["place"].isupper():
-        start = line.span.start + begin + match.start("place")
-        yield _field(layout, "place", match["place"], start, start + len(match["place"]), "place.before_date", 0.9)
+        name = regex.sub(r"^(?:\p{Lu}{2,}\s+)+", "", match["place"])  # the tail of a symbol: "BC TW Hà Nội"
+        end = line.span.start + begin + match.end("place")
+        yield _field(layout, "place", name, end - len(name), end, "place.before_date", 0.9)
 
 
 def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[tuple[str, int, int]]:
@@ -208,6 +209,8 @@ def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) 
             if found:
                 break
             continue
+        if head(line.text) is not None:
+            break
         letters = [c for c in stripped if c.isalpha()]
         if len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters) and not _ABOUT.match(stripped):
             found.append((stripped, line.span.start, line.span.start + len(stripped)))

@@ -124,7 +124,7 @@ def _spaced(words: str) -> str:
 
 def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
     """Numbers outside the masks; `taken` is sorted."""
-    weak = tools.mask.weak(paragraph.folded)
+    weak = tools.mask.weak(paragraph.spelled)
     at = 0
     for match in tools.number.finditer(paragraph.text):
         start, end = match.start() + (match[0][0] == "/"), match.end()
@@ -310,7 +310,7 @@ def find_quantities(tools: Measurer, paragraph: Paragraph, cited: tuple[Span, ..
     known = [(span.start - base, span.end - base) for span in cited] + [
         (each.number.start - base, each.number.end - base) for each in broken
     ]
-    taken = tools.mask.spans(paragraph.folded, known)
+    taken = tools.mask.spans(paragraph.spelled, paragraph.folded, known)
     single = [_single(tools, paragraph, start, end) for start, end in _numbers(tools, paragraph, taken)]
     found = _pairs(tools, paragraph, _pairs(tools, paragraph, single, _chained), _joined)
     whole = [_finished(tools, paragraph, each) for each in found] + broken

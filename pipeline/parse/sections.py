@@ -53,6 +53,8 @@ def _follows(heading: Heading, node: Node) -> int:
     if heading.kind != node.heading.kind:
         return 0
     mine, theirs = heading.numbers, node.heading.numbers
+    if (heading.raw.lower(), node.heading.raw.lower()) == ("e", "d"):
+        return 1  # many leave out đ
     return mine[-1] - theirs[-1] if mine[:-1] == theirs[:-1] else 0
 
 
@@ -203,7 +205,8 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     for at, line in enumerate(lines):
         if line.number in taken:
             continue
-        chosen = _choose(line, lines[at - 1] if at else None, stack)
+        before = lines[at - 1] if at and lines[at - 1].number not in taken else None
+        chosen = _choose(line, before, stack)
         if chosen is None:
             continue
         heading, depth, flags = chosen
@@ -250,11 +253,12 @@ def _roman_text(value: int) -> str:
 
 def _closed(sections: list[Section], end: int) -> tuple[Section, ...]:
     """Every section ends where the next of its level or above begins."""
-    done = []
+    ends, open_sections = [end] * len(sections), list[int]()
     for at, section in enumerate(sections):
-        after = next((other.span.start for other in sections[at + 1 :] if other.level <= section.level), end)
-        done.append(replace(section, end=after))
-    return tuple(done)
+        while open_sections and sections[open_sections[-1]].level >= section.level:
+            ends[open_sections.pop()] = section.span.start
+        open_sections.append(at)
+    return tuple(replace(section, end=last) for section, last in zip(sections, ends, strict=True))
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> Section | None:

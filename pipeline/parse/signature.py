@@ -10,7 +10,7 @@ from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.report import Field
 
-_ITEM = regex.compile(r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?\s*$")
+_ITEM = regex.compile(r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:\s*(?<=;\s)\p{Lu}[\p{Lu}\s]{5,})?\s*$")
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
@@ -35,8 +35,10 @@ def signs(lexicon: Lexicon) -> Signs:
     bodies = one_of([*lexicon.titles["offices"], *lexicon.agencies["heads"], "UỶ BAN"])
     offices = one_of(map(folded, lexicon.titles["offices"]))
     return Signs(
-        capacity=regex.compile(rf"(?:^\s*|\s)(?P<cap>{prefixes})\s*[.,:]\s*(?P<who>(?:{bodies})[\p{{Lu}} ,\-]*)\s*$"),
-        office=regex.compile(rf"(?:^|\s)(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
+        capacity=regex.compile(
+            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>(?:{bodies})[\p{{Lu}} ,\-]*)\s*$"
+        ),
+        office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
         competences=competences,
     )
 
@@ -74,7 +76,7 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
     """The prefixes and the offices; the last office is that of the person who signed."""
     prefixes, offices = [], []
     for line in lines:
-        if not line.text.strip() or _ITEM.match(line.text):
+        if _ITEM.match(line.text) and ";" not in line.text:
             continue
         cap = tools.capacity.search(line.text)
         if cap:
