@@ -16,6 +16,7 @@ from pipeline.report import Field, Issue
 
 # Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
 READABLE = 0.6
+_LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _TOP = 30  # lines in which a letterhead ends
 _BLANK = r"[.…_ ]*"
 _NUMBER = regex.compile(
@@ -95,7 +96,7 @@ def _parted(before: TextLine, line: TextLine) -> bool:
 def _own_number(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], int] | None:
     for line in lines:
         match = _NUMBER.search(line.text)
-        if match:
+        if match and len(line.text) < _LONGEST_LINE:
             return match, line.span.start
     return None
 
@@ -140,9 +141,10 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
 
 
 def _date_match(lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine] | None:
+    """The first line that ends with a date; in running text, words follow a date."""
     for line in lines:
         match = _DATE.search(folded(line.text))
-        if match:
+        if match and len(line.text) < _LONGEST_LINE and not line.text[match.end() :].strip(" .,;*"):
             return match, line
     return None
 
@@ -284,7 +286,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     number, number_issues = _number_fields(layout, top)
     dated, date_issues = _date_fields(layout, top)
     fields = number + dated + _organ_fields(layout, top, lexicon)
-    body = (max((line.number for line in top), default=-1) + 1) if number or dated else 0
+    body = _after(layout, number + dated)
     subject: list[TextLine] = []
     if found:
         line, name, abbr = found
@@ -303,6 +305,12 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     fields += addressed + _urgency(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
+
+
+def _after(layout: Layout, fields: list[Field]) -> int:
+    """The number of the line behind number and date; 0 without any."""
+    lines = [layout.line_at(field.span.end) for field in fields]
+    return max((line.number + 1 for line in lines if line), default=0)
 
 
 def _about(lines: tuple[TextLine, ...]) -> list[TextLine]:
