@@ -29,6 +29,7 @@ _DATE = regex.compile(
 _PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
 _ABOUT = regex.compile(r"^\s*v\s*/\s*v\s*[:.]?\s*", regex.I)
 _DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")
+_OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thuoc)\s*$")  # no subject ends here
 _SUBJECT_LINES = 6
 
 
@@ -319,7 +320,7 @@ def _about(lines: tuple[TextLine, ...]) -> list[TextLine]:
         if _ABOUT.match(line.text):
             taken = [line]
             for other in lines[line.number + 1 : line.number + 4]:
-                if not other.text[:1].islower():
+                if not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
                     break
                 taken.append(other)
             return taken
