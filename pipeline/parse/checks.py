@@ -84,11 +84,12 @@ def _sum_issues(layout: Layout, kpis: tuple[Kpi, ...]) -> Iterator[Issue]:
             total = sum((family[part].value or Decimal(0) for part in parts), Decimal(0))
             if total != family[whole].value:
                 shown = " + ".join(family[part].value_raw for part in parts)
+                stated = family[whole]
                 yield Issue(
                     code="sum_mismatch",
-                    message=f"{family[whole].label_raw}: {shown} is {format_number(total)}, printed {family[whole].value_raw}.",
-                    page=layout.page_of(family[whole].span),
-                    span=family[whole].span,
+                    message=f"{stated.label_raw}: {shown} is {format_number(total)}, printed {stated.value_raw}.",
+                    page=layout.page_of(stated.span),
+                    span=stated.span,
                 )
 
 

@@ -18,7 +18,9 @@ from pipeline.report import Citation, Section
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 
 # A symbol may break after a hyphen (131/CĐ- TTg); what follows such a break is in capitals, or it is another word.
-_PART = r"(?:\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
+_PART = (
+    r"(?:\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
+)
 _CITED = regex.compile(
     rf"(?<![\w/.,\-])(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
@@ -68,7 +70,7 @@ def citer(lexicon: Lexicon) -> Citer:
     names = [folded(kind.name) for kind in lexicon.kinds]
     laws = one_of(folded(kind.name) for kind in lexicon.kinds if kind.law)
     # The type stands before the number, with words between: "Chương trình hành động số", "các Quyết định của UBND: số"
-    types = rf"\b(?P<many>cac\s+)?(?P<type>{one_of(names)})\b(?P<between>[^.;,()\d]{{0,45}})$"
+    types = rf"\b(?P<many>cac\s+)?(?P<type>{one_of(names)})\b(?P<between>[^.;,()\d]{{0,45}}?)$"
     relations = lexicon.cues["relation"]
     known = set(get_args(Relation))
     return Citer(
@@ -77,7 +79,9 @@ def citer(lexicon: Lexicon) -> Citer:
         abbrs={folded(kind.name): (kind.name, kind.abbr) for kind in lexicon.kinds},
         symbols={folded(kind.abbr): (kind.name, kind.abbr) for kind in lexicon.kinds if kind.abbr and not kind.law},
         relations=tuple(
-            (name, regex.compile(rf"\b(?:{one_of(map(spelled, cues))})\b")) for name, cues in relations.items() if name in known
+            (name, regex.compile(rf"\b(?:{one_of(map(spelled, cues))})\b"))
+            for name, cues in relations.items()
+            if name in known
         ),
     )
 
@@ -90,51 +94,97 @@ def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str,
 def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
     """The cue that begins the clause before the citation; a list goes on with the relation of its first document."""
     words = paragraph.spelled[max(0, start - 90) : start]
-    clause = regex.split(r"[;:.(]\s|,\s", words)[-1].strip()
+    pieces = regex.split(r"[;:.(]\s|,\s", words)
+    clause = pieces[-1].strip()
+    begins = len(pieces) > 1 or start <= 90
     for name, pattern in patterns.relations:
         found = pattern.search(clause)
-        if found and (found.start() <= 12 or found.end() >= len(clause) - 2):
+        if found and ((begins and found.start() <= 12) or found.end() >= len(clause) - 2):
             return name
     if paragraph.spelled.lstrip(" -+").startswith("căn cứ"):
         return "basis"
-    if previous and start - previous[0] < 160 and len(clause) <= 3:
+    if previous and len(clause) <= 3 and not regex.search(r"[.!?]\s", paragraph.text[previous[0] : start]):
         return previous[1]
     return "mentions"
 
 
-def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[tuple[regex.Match[str], str, str, int]]:
-    """Matches with a number, the type as printed, its abbreviation, and where the citation begins."""
-    inherited, last_end = "", 0
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number and symbol with their type: printed before them, that of the head of their list, or by symbol."""
+
+    match: regex.Match[str]
+    type_raw: str
+    abbr: str
+    begin: int
+
+
+@dataclass
+class List:
+    """The list of citations being read: the type of its head, and where the last one ended."""
+
+    head: str = ""
+    last: str = ""
+    end: int = 0
+
+
+def _type_before(
+    patterns: Citer, paragraph: Paragraph, match: regex.Match[str], row: List
+) -> tuple[str, bool, int] | None:
+    """The type before a number, whether it heads a list, and where the citation begins; None where nothing says that
+    this is a citation.
+    """
+    shift = max(row.end, match.start() - 110)
+    before = paragraph.folded[shift : match.start()]
+    numbered = _NUMBER_WORD.search(before)
+    found = patterns.types.search(before[: numbered.start()] if numbered else before.rstrip(" :"))
+    if found and not numbered and found["between"].strip():
+        found = None
+    notation = regex.sub(r"\s", "", match["sym"])
+    if not (found or match["year"] or "-" in notation or _PARTY.match(folded(notation))):
+        return None
+    if found:
+        return squeezed(found["type"]), bool(found["many"]), shift + found.start("type")
+    return "", False, shift + numbered.start() if numbered else match.start()
+
+
+def _listed(patterns: Citer, paragraph: Paragraph, row: List, begin: int) -> str:
+    """The type that a list hands on: "các Công văn: số A, số B", "Công văn số A; số B"."""
+    gap = paragraph.text[row.end : begin]
+    if regex.search(r"[.!?]\s+\p{Lu}", gap):
+        row.head = ""
+    if row.head:
+        return row.head
+    dated = DATE_AFTER.match(paragraph.folded, row.end)
+    rest = paragraph.folded[dated.end() if dated else row.end : begin]
+    return row.last if row.last and regex.fullmatch(r"[\s,;]*(?:va\s*)?", rest) else ""
+
+
+def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
+    """Citations with a number, in reading order."""
+    row = List()
     for match in _CITED.finditer(paragraph.text):
         notation = regex.sub(r"\s", "", match["sym"])
-        plain = folded(notation)
-        if match["sep"] == "-" and not _PARTY.match(plain):
+        if match["sep"] == "-" and not _PARTY.match(folded(notation)):
             continue
-        before = paragraph.folded[max(last_end, match.start() - 110) : match.start()]
-        numbered = _NUMBER_WORD.search(before)
-        found = patterns.types.search(before[: numbered.start()] if numbered else before.rstrip(" :"))
-        if found and not numbered and found["between"].strip():
-            found = None
-        if not (found or match["year"] or "-" in notation or _PARTY.match(plain)):
+        found = _type_before(patterns, paragraph, match, row)
+        if found is None:
             continue
-        if regex.search(r"[.!?]\s+\p{Lu}", paragraph.text[last_end : match.start()]):
-            inherited = ""
-        if found and found["many"] and patterns.abbrs[squeezed(found["type"])][1]:
-            inherited = found["type"]
-        shift = max(last_end, match.start() - 110)
-        begin = shift + (found.start("type") if found else numbered.start() if numbered else match.start() - shift)
-        kind = found["type"] if found else ""
-        raw = squeezed(paragraph.text[begin : begin + len(kind)]) if kind else ""
+        kind, many, begin = found
+        handed = _listed(patterns, paragraph, row, begin)
+        if kind and many and patterns.abbrs[kind][1]:
+            row.head = kind
         by_symbol = _symbol_type(notation, patterns.symbols)
-        name, abbr = patterns.abbrs.get(kind, ("", ""))
-        abbr = by_symbol[1] or abbr or patterns.abbrs.get(inherited, ("", ""))[1]
-        yield match, raw or patterns.abbrs.get(inherited, ("", ""))[0] or by_symbol[0], abbr, begin
-        last_end = match.end()
+        inherited = patterns.abbrs.get(handed, ("", ""))
+        abbr = by_symbol[1] or patterns.abbrs.get(kind, ("", ""))[1] or inherited[1]
+        raw = squeezed(paragraph.text[begin : begin + len(kind)]) if kind else inherited[0] or by_symbol[0]
+        yield Typed(match, raw, abbr, begin)
+        row.last, row.end = kind or handed, match.end()
 
 
 def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
     at, previous = paragraph.span.start, None
-    for match, raw, abbr, begin in _numbered(patterns, paragraph):
+    for typed in _numbered(patterns, paragraph):
+        match, begin = typed.match, typed.begin
         after = DATE_AFTER.match(paragraph.folded, match.end())
         issued = day(after) if after else None
         end = after.end() if after and issued else match.end()
@@ -142,8 +192,8 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
         previous = (end, relation)
         yield Mention(
             span=Span(at + begin, at + end),
-            type_raw=raw,
-            abbr=abbr,
+            type_raw=typed.type_raw,
+            abbr=typed.abbr,
             number=match["num"],
             year=match["year"] or "",
             notation=regex.sub(r"\s", "", match["sym"]),
@@ -163,7 +213,7 @@ def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Span]) -> Iterator[
         span = Span(at + match.start(), at + (after.end() if after and issued else match.end()))
         if any(span.start < other.end and other.start < span.end for other in taken) or not (issued or match["year"]):
             continue
-        name, abbr = patterns.abbrs[squeezed(match["type"])]
+        abbr = patterns.abbrs[squeezed(match["type"])][1]
         yield Mention(
             span=span,
             type_raw=squeezed(paragraph.text[match.start("type") : match.end("type")]),
@@ -190,7 +240,7 @@ def find_mentions(patterns: Citer, paragraphs: tuple[Paragraph, ...]) -> tuple[M
 def cite(
     layout: Layout, mentions: tuple[Mention, ...], sections: tuple[Section, ...], own: tuple[str, str]
 ) -> tuple[Citation, ...]:
-    """Join mentions of one document: the same key, and dates that do not differ. `own` is (number, symbol) of the report."""
+    """Join mentions of one document: the same key, and dates that do not differ. `own` is the report's own number."""
     groups: dict[str, list[list[Mention]]] = {}
     order: list[list[Mention]] = []
     mine = f"{own[0].lstrip('0')}/{folded(own[1])}"
@@ -216,7 +266,7 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
     first = group[0]
     dated = next((mention for mention in group if mention.issued), first)
     section = section_at(sections, first.span.start)
-    relation = next((mention.relation for mention in group if mention.relation != "mentions"), "mentions")
+    said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
     flags = () if dated.issued else ("no_date",)
     certainty = 0.98 if first.type_raw and dated.issued else 0.9
     return Citation(
@@ -232,7 +282,7 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
         year=first.year,
         notation=first.notation,
         issued_date=dated.issued,
-        relation=relation,
+        relation=said[0] if said else "mentions",
         mentions=tuple(mention.span for mention in group),
         section_id=section.section_id if section else "",
     )

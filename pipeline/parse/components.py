@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span as DocSpan
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 from spacy.util import registry
 
-from pipeline.document import Document, Span
+from pipeline.document import Document, Span, Transcript
 from pipeline.errors import UsageError
 from pipeline.parse.checks import find_issues
-from pipeline.parse.citations import citer, cite, find_mentions
+from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.kpis import find_kpis, reader
-from pipeline.parse.labels import labeller
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.metadata import period_field, read_letterhead
@@ -35,11 +36,24 @@ STEPS = (
     "vanthu_tables",
     "vanthu_checks",
 )
-_ATTRIBUTES = ("document", "layout", "fields", "body", "sections", "paragraphs", "mentions", "citations", "quantities", "kpis", "tables", "issues")
+_ATTRIBUTES = (
+    "transcript",
+    "layout",
+    "fields",
+    "body",
+    "sections",
+    "paragraphs",
+    "mentions",
+    "citations",
+    "quantities",
+    "kpis",
+    "tables",
+    "issues",
+)
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
 
-@registry.tokenizers("vanthu.SyllableTokenizer.v1")
+@registry.tokenizers("vanthu.SyllableTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
     """The tokenizer for a config: `@tokenizers = "vanthu.SyllableTokenizer.v1"`."""
     return lambda nlp: SyllableTokenizer(nlp.vocab)
@@ -69,14 +83,16 @@ def _findings(found: Iterable[Finding], label: str) -> list[tuple[Span, Any, str
 
 @Language.factory("vanthu_layout", assigns=["doc._.layout"])
 def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Lines and zones of `doc._.document`."""
+    """Lines and zones of `doc._.transcript`."""
     _extend()
     competences = tuple(load_lexicon().titles["competences"])
 
     def run(doc: Doc) -> Doc:
-        if doc._.document is None or doc._.document.text != doc.text:
-            raise UsageError("The text belongs to no document.", "Call the parser with a Document, see document_from_text.")
-        doc._.layout = lay_out(doc._.document, competences)
+        if doc._.transcript is None:
+            raise UsageError(
+                "The text belongs to no document.", "Call the parser with a Document, see document_from_text."
+            )
+        doc._.layout = lay_out(doc._.transcript, competences)
         return doc
 
     return run
@@ -129,7 +145,7 @@ def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def _next_lines(lines: tuple[Any, ...], ends: set[int]) -> frozenset[int]:
     """Numbers of the lines that follow a line ending where a heading ends."""
-    return frozenset(after.number for line, after in zip(lines, lines[1:], strict=False) if line.span.end in ends)
+    return frozenset(after.number for line, after in pairwise(lines) if line.span.end in ends)
 
 
 def _with_period(doc: Doc) -> tuple[Field, ...]:
@@ -166,12 +182,10 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         for paragraph in doc._.paragraphs:
             while at < len(spans) and spans[at].end <= paragraph.span.start:
                 at += 1
-            here = []
-            for span in spans[at:]:
-                if span.start >= paragraph.span.end:
-                    break
-                here.append(span)
-            found.append((paragraph, find_quantities(tools, paragraph, tuple(here))))
+            upto = at
+            while upto < len(spans) and spans[upto].start < paragraph.span.end:
+                upto += 1
+            found.append((paragraph, find_quantities(tools, paragraph, tuple(spans[at:upto]))))
         doc._.quantities = tuple(found)
         _group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
         return doc
@@ -183,7 +197,7 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     """Figures of the prose; group `kpis`. `kpis` is a TOML file of the user's own indicators."""
     lexicon = load_lexicon(kpis)
-    tools = reader(lexicon, labeller(lexicon))
+    tools = reader(lexicon)
 
     def run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
@@ -198,7 +212,7 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     """Ruled tables, and the figures of those that we recognise."""
     lexicon = load_lexicon(kpis)
-    tools = reader(lexicon, labeller(lexicon))
+    tools = reader(lexicon)
 
     def run(doc: Doc) -> Doc:
         layout, sections = doc._.layout, doc._.sections
@@ -231,8 +245,9 @@ class Parsing:
 
     def __call__(self, document: Document) -> Doc:
         """The annotated Doc of a document."""
-        doc = self.nlp.make_doc(document.text)
-        doc._.document = document
+        transcript = Transcript.of(document)
+        doc = self.nlp.make_doc(transcript.text)
+        doc._.transcript = transcript
         return self.nlp(doc)
 
 

@@ -7,6 +7,7 @@ import regex
 _SEP = r"\s*[.:)\-–—/]\s*"
 _WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Decree 30/2020: without f, j, w, z
+_SYMBOL = r"[-/]\p{Lu}\p{L}{0,7}[-/]"  # "02-NQ/TW ngày …": the wrapped end of a citation
 _CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 
 # First match wins. Patterns err towards no heading: "1.487 hồ sơ", "5 - 7 ngày", "Phần lớn các hộ" are none.
@@ -37,7 +38,7 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
     ("alpha", r"^\s*(?P<n>[A-HĐ])\s*[.\-–—)/]\s*(?P<t>\p{Lu}.*)$", 0),
     ("dec3", r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2}){2})\.?\s+(?P<t>\p{L}.*)$", 0),
     ("dec2", r"^\s*(?P<n>\d{1,2}\.\d{1,2})\.?[):]?\s+(?P<t>[\p{Lu}“\"].*)$", 0),
-    ("num", r"^\s*(?P<n>\d{1,2})\s*[.)/\-–]\s*(?!\d)(?P<t>[\p{Lu}“\"(].*)$", 0),
+    ("num", rf"^\s*(?P<n>\d{{1,2}})\s*(?!{_SYMBOL})[.)/\-–]\s*(?!\d)(?P<t>[\p{{Lu}}“\"(].*)$", 0),
     ("letter", rf"^\s*(?P<n>[{_LETTERS}])\s*[).]\s*(?P<t>\S.*)$", 0),
     ("paren", r"^\s*\((?P<n>\d{1,2}|[ivx]{1,4}|[a-eđ])\)\s*(?P<t>\p{L}.*)$", 0),
     ("dash", r"^\s*[-–—•*▪]\s*(?P<t>\S.*)$", 0),

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import regex
 
-from pipeline.document import Document, Page, Span, Transcript, Zone
+from pipeline.document import Page, Span, Transcript, Zone
 from pipeline.parse.folding import flat, folded, spelled
 
 _NOT_PROSE = frozenset({"table", "page-number", "margin"})
@@ -15,7 +15,10 @@ _RECIPIENTS = regex.compile(r"\s*noi nhan\s*[:;.]?(?:\s|$)")
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
 _ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
 # A sentence ends at a stop before a capital, unless the stop belongs to a short form (TP. Hồ Chí Minh, số. 5).
-_STOP = regex.compile(r"(?<!\b(?:TP|Tp|TX|TT|ThS|TS|GS|PGS|BS|KT|TM|TL|TUQ|P|Q|[A-Z]))[.!?…]+[\"”’)\]]*\s+(?=[\p{Lu}\"“(\-–+])")
+_STOP = regex.compile(
+    r"(?<!\b(?:TP|Tp|TX|TT|ThS|TS|GS|PGS|BS|KT|TM|TL|TUQ|P|Q|[A-Z]))[.!?…]+[\"”’)\]]*\s+(?=[\p{Lu}\"“(\-–+])"
+    r"|(?<=[\p{Ll}%)]{2})\.\s+(?=\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ class Layout:
         return tuple(
             line
             for line in self.lines
-            if line.zone not in _NOT_PROSE and not line.zone.startswith(("header", "foot")) and line.number not in self.foot
+            if line.zone not in _NOT_PROSE
+            and not line.zone.startswith(("header", "foot"))
+            and line.number not in self.foot
         )
 
 
@@ -125,9 +130,8 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
     return range(start, len(lines))
 
 
-def lay_out(document: Document, competences: tuple[str, ...]) -> Layout:
-    """Read the lines of a document. `competences` are the prefixes of a signature, e.g. "TM"."""
-    transcript = Transcript.of(document)
+def lay_out(transcript: Transcript, competences: tuple[str, ...]) -> Layout:
+    """Read the lines of a transcript. `competences` are the prefixes of a signature, e.g. "TM"."""
     seen, lines = set[int](), list[TextLine]()
     for number, (page, line, span) in enumerate(transcript.line_spans):
         text = transcript.text[span.start : span.end]

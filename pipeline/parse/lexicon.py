@@ -26,7 +26,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of the taxonomy. `labels` and `whole` are spelled forms, `units` the units that it may have."""
+    """A row of the taxonomy. `labels` and `whole` are spelled forms, `units` the units that it may have.
+
+    `rate` is the key of a per cent that follows; `under` gives another key to parts of a figure: whole → key.
+    """
 
     key: str
     units: frozenset[str]
@@ -34,6 +37,7 @@ class Indicator:
     whole: tuple[str, ...]
     unless: tuple[str, ...]
     rate: str
+    under: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ def _own_table(path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read as indicators: {error}.", "Give a TOML file like kpis.toml.") from error
+        raise InputError(
+            f"{path} cannot be read as indicators: {error}.", "Give a TOML file like kpis.toml."
+        ) from error
 
 
 def _units(rows: Mapping[str, Any]) -> tuple[Unit, ...]:
@@ -103,6 +109,7 @@ def _indicators(rows: Mapping[str, Any]) -> tuple[Indicator, ...]:
             whole=phrases(row, "whole"),
             unless=phrases(row, "unless"),
             rate=row.get("rate", ""),
+            under=row.get("under", {}),
         )
         for key, row in rows.items()
     )

@@ -1,4 +1,4 @@
-"""The letterhead and the signature → metadata fields, each with its span; handwriting that cannot be read gives none."""
+"""The letterhead → metadata fields, each with its span; handwriting that cannot be read gives none."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,19 +16,20 @@ from pipeline.report import Field, Issue
 
 # Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
 READABLE = 0.6
+_LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _TOP = 30  # lines in which a letterhead ends
 _BLANK = r"[.…_ ]*"
 _NUMBER = regex.compile(
-    r"(?:^|(?<=\s))S\p{L}{0,2}\d?\s*[:;.,]\s*(?P<n>\d{0,5}|[.…_]+)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
+    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
     r"(?P<sym>\p{Lu}\p{L}{0,6}(?:\s*[-–./]\s?[\p{Lu}0-9&]{1,12}\p{Ll}{0,3}(?:&\p{Lu}+)?){1,4})(?![\p{L}])"
 )
-_DATE = regex.compile(rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK})\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK})\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})")
+_DATE = regex.compile(
+    rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK})\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK})\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
+)
 _PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
 _ABOUT = regex.compile(r"^\s*v\s*/\s*v\s*[:.]?\s*", regex.I)
-_BODY = regex.compile(
-    r"^\s*(?:kinh gui|can cu|thuc hien|thi hanh|trien khai|theo |de |ngay \d|trong |sau |qua |tu ngay|nham |ubnd|uy ban nhan dan|uy ban|hoi dong nhan dan"
-    r"|thu tuong|chinh phu|bo truong|chu tich|giam doc|tren co so|xet |thang \d|quy [iv1-4]+ |nam 20\d\d,)"
-)
+_DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")
+_OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thuoc)\s*$")  # no subject ends here
 _SUBJECT_LINES = 6
 
 
@@ -56,7 +57,9 @@ def _field(layout: Layout, name: str, value: str, start: int, end: int, rule: st
 def _title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine, str, str] | None:
     """The line that names the type, e.g. "BÁO CÁO", "DỰ THẢO BÁO CÁO", "BÁO CÁO TÓM TẮT"."""
     kinds = {folded(kind.name): kind for kind in lexicon.kinds if kind.title}
-    pattern = regex.compile(rf"(?:du thao\s+)?(?P<kind>{one_of(kinds)})(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?")
+    pattern = regex.compile(
+        rf"(?:du thao\s+)?(?P<kind>{one_of(kinds)})(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?"
+    )
     for line in lines[:_TOP]:
         plain = folded(line.text).strip(" .:*_")
         match = pattern.fullmatch(plain)
@@ -66,15 +69,17 @@ def _title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine, str
     return None
 
 
-def _subject(lines: tuple[TextLine, ...], title: TextLine) -> list[TextLine]:
+def _subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
     """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
+    begins = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body']['begins']))})(?![\p{{L}}])")
     taken: list[TextLine] = []
     for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
         plain = folded(line.text)
         if line.zone in ("header-left", "header-right", "table", "page-number"):
             continue
         found = head(line.text)
-        if (found and found.kind not in ("letter",)) or (_BODY.match(plain) and not line.text[:1].islower()):
+        opens = begins.match(plain) or _DATED_START.match(plain)
+        if (found and found.kind != "letter") or (opens and not line.text[:1].islower()):
             break
         if taken and (taken[-1].text.rstrip().endswith(".") or _parted(taken[-1], line)):
             break
@@ -92,7 +97,7 @@ def _parted(before: TextLine, line: TextLine) -> bool:
 def _own_number(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], int] | None:
     for line in lines:
         match = _NUMBER.search(line.text)
-        if match:
+        if match and len(line.text) < _LONGEST_LINE:
             return match, line.span.start
     return None
 
@@ -103,23 +108,44 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
         return [], [Issue(code="missing_number", message="No document number was found in the letterhead.", page=1)]
     match, base = found
     notation = regex.sub(r"\s", "", match["sym"]).replace("–", "-")
-    fields = [_field(layout, "code_notation", notation, base + match.start("sym"), base + match.end("sym"), "number.symbol")]
+    fields = [
+        _field(layout, "code_notation", notation, base + match.start("sym"), base + match.end("sym"), "number.symbol")
+    ]
     span = Span(base + match.start("n"), base + match.end("n"))
     digits = match["n"].isdigit()
     if not digits:
-        return fields, [Issue(code="missing_number", message="The document number is blank.", page=1, span=fields[0].span)]
+        return fields, [
+            Issue(code="missing_number", message="The document number is blank.", page=1, span=fields[0].span)
+        ]
     if layout.transcript.confidence(span) < READABLE:
-        return fields, [Issue(code="unreadable_number", message="The document number cannot be read with certainty.", page=1, span=span)]
+        return fields, [
+            Issue(
+                code="unreadable_number",
+                message="The document number cannot be read with certainty.",
+                page=1,
+                span=span,
+            )
+        ]
     fields.insert(0, _field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
     if match["y"]:
-        fields.append(_field(layout, "code_year", match["y"].strip("/ "), base + match.start("y"), base + match.end("y"), "number.year"))
+        fields.append(
+            _field(
+                layout,
+                "code_year",
+                match["y"].strip("/ "),
+                base + match.start("y"),
+                base + match.end("y"),
+                "number.year",
+            )
+        )
     return fields, []
 
 
 def _date_match(lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine] | None:
+    """The first line that ends with a date; in running text, words follow a date."""
     for line in lines:
         match = _DATE.search(folded(line.text))
-        if match:
+        if match and len(line.text) < _LONGEST_LINE and not line.text[match.end() :].strip(" .,;*"):
             return match, line
     return None
 
@@ -138,17 +164,25 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
         try:
             value = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
         except ValueError:
-            return fields, [Issue(code="impossible_date", message=f"The date does not exist: {line.text}", page=1, span=span)]
+            return fields, [
+                Issue(code="impossible_date", message=f"The date does not exist: {line.text}", page=1, span=span)
+            ]
         if layout.transcript.confidence(span) >= READABLE:
             fields.append(_field(layout, "issued_date", value.isoformat(), base + match.start(), span.end, "date.full"))
             return fields, []
-        return fields, [Issue(code="unreadable_date", message="The date cannot be read with certainty.", page=1, span=span)]
+        return fields, [
+            Issue(code="unreadable_date", message="The date cannot be read with certainty.", page=1, span=span)
+        ]
     if parts["y"].isdigit() and len(parts["y"]) == 4:
         fields.append(_field(layout, "issued_year", parts["y"], base + match.start("y"), span.end, "date.year"))
         if parts["m"].isdigit():
             month = f"{int(parts['m']):02}"
-            fields.append(_field(layout, "issued_month", month, base + match.start("m"), base + match.end("m"), "date.month"))
-    return fields, [Issue(code="incomplete_date", message="Day, month or year of the date is blank.", page=1, span=span)]
+            fields.append(
+                _field(layout, "issued_month", month, base + match.start("m"), base + match.end("m"), "date.month")
+            )
+    return fields, [
+        Issue(code="incomplete_date", message="Day, month or year of the date is blank.", page=1, span=span)
+    ]
 
 
 def _place(layout: Layout, line: TextLine, end: int) -> Iterator[Field]:
@@ -157,15 +191,16 @@ def _place(layout: Layout, line: TextLine, end: int) -> Iterator[Field]:
     begin = number.end() if number else 0
     match = _PLACE.search(line.text[begin:end].rstrip(" ,"))
     if match and not match["place"].isupper():
-        start = line.span.start + begin + match.start("place")
-        yield _field(layout, "place", match["place"], start, start + len(match["place"]), "place.before_date", 0.9)
+        name = regex.sub(r"^(?:\p{Lu}{2,}\s+)+", "", match["place"])  # the tail of a symbol: "BC TW Hà Nội"
+        end = line.span.start + begin + match.end("place")
+        yield _field(layout, "place", name, end - len(name), end, "place.before_date", 0.9)
 
 
 def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[tuple[str, int, int]]:
     """Lines of the left column in capitals, without the national title that a plain reading joins to them."""
     national = regex.compile(one_of(map(folded, lexicon.agencies["national"])))
     zoned = any(line.zone == "header-left" for line in lines)
-    found = []
+    found: list[tuple[str, int, int]] = []
     for line in lines:
         if zoned and line.zone != "header-left":
             continue
@@ -177,6 +212,8 @@ def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) 
             if found:
                 break
             continue
+        if head(line.text) is not None:
+            break
         letters = [c for c in stripped if c.isalpha()]
         if len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters) and not _ABOUT.match(stripped):
             found.append((stripped, line.span.start, line.span.start + len(stripped)))
@@ -209,7 +246,8 @@ def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field
         match = regex.match(r"\s*k[ií]nh\s+g[uứửư]i\s*[:;.]?\s*", spelled(line.text))
         if match is None or line.zone == "table":
             continue
-        found, last = [], line
+        found: list[tuple[str, int, int]] = []
+        last = line
         if line.text[match.end() :].strip():
             found.append((line.text[match.end() :], line.span.start + match.end(), line.span.end))
         for other in lines[line.number + 1 : line.number + 12]:
@@ -249,7 +287,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     number, number_issues = _number_fields(layout, top)
     dated, date_issues = _date_fields(layout, top)
     fields = number + dated + _organ_fields(layout, top, lexicon)
-    body = (max((line.number for line in top), default=-1) + 1) if number or dated else 0
+    body = _after(layout, number + dated)
     subject: list[TextLine] = []
     if found:
         line, name, abbr = found
@@ -257,7 +295,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
             _field(layout, "doc_type", name, *line.span, "title"),
             _field(layout, "doc_type_abbr", abbr, *line.span, "title"),
         ]
-        subject = _subject(first, line)
+        subject = _subject(first, line, lexicon)
         body = max(body, (subject[-1] if subject else line).number + 1)
     else:
         subject = _about(first)
@@ -270,13 +308,19 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
 
 
+def _after(layout: Layout, fields: list[Field]) -> int:
+    """The number of the line behind number and date; 0 without any."""
+    lines = [layout.line_at(field.span.end) for field in fields]
+    return max((line.number + 1 for line in lines if line), default=0)
+
+
 def _about(lines: tuple[TextLine, ...]) -> list[TextLine]:
     """The subject of a letter: "V/v …" and the lines that continue it in lower case."""
     for line in lines[:_TOP]:
         if _ABOUT.match(line.text):
             taken = [line]
             for other in lines[line.number + 1 : line.number + 4]:
-                if not other.text[:1].islower():
+                if not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
                     break
                 taken.append(other)
             return taken

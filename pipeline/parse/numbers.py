@@ -14,6 +14,8 @@ _COMMA3 = regex.compile(r"[1-9]\d{0,2},\d{3}")
 _DOT_DECIMAL = regex.compile(r"\d+\.\d{1,2}|0\.\d+")
 _ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
 
+_MOST_DIGITS = 16  # a thousand times the state budget in đồng; Decimal keeps 28
+
 NUMBER = r"\d+(?:[.,]\d+)*"
 # Glyphs that OCR reads for digits: they make a number unreadable, and a value would be a guess.
 LOOKALIKE = r"OoIl|§SBÒÓ"
@@ -30,6 +32,8 @@ class Number:
 
 def read_number(raw: str) -> Number:
     """Read one number, e.g. "1.234,5" is 1234.5; "1.23.4" has no value and the flag `malformed_number`."""
+    if sum(c.isdigit() for c in raw) > _MOST_DIGITS:
+        return Number(raw, None, ("malformed_number",))
     if _GROUPED.fullmatch(raw):
         return Number(raw, Decimal(raw.replace(".", "").replace(",", ".")))
     if _COMMA3.fullmatch(raw):
@@ -55,6 +59,14 @@ def judged(number: Number, unit_kind: str) -> Number:
     if "dot_decimal" in number.flags:
         return Number(number.raw, None, ("suspect_thousands_dot",))
     return number
+
+
+def scaled(value: Decimal, factor: Decimal) -> Decimal:
+    """The value times its magnitude, without idle zeros: 339,477 triệu is 339477000."""
+    if factor == 1:
+        return value
+    product = value * factor
+    return product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize()
 
 
 def format_number(value: Decimal) -> str:

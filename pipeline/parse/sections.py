@@ -45,6 +45,7 @@ class Placed:
     lines: tuple[TextLine, ...]
     depth: int
     flags: tuple[str, ...]
+    runs_on: bool
 
 
 def _follows(heading: Heading, node: Node) -> int:
@@ -52,6 +53,8 @@ def _follows(heading: Heading, node: Node) -> int:
     if heading.kind != node.heading.kind:
         return 0
     mine, theirs = heading.numbers, node.heading.numbers
+    if (heading.raw.lower(), node.heading.raw.lower()) == ("e", "d"):
+        return 1  # many leave out đ
     return mine[-1] - theirs[-1] if mine[:-1] == theirs[:-1] else 0
 
 
@@ -84,7 +87,13 @@ def _place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tupl
         depth -= 1
     while depth and stack[depth - 1].heading.kind == heading.kind and _same_row(heading, stack[depth - 1]):
         depth -= 1
-    return depth, ("gap",) if heading.ordinal > 1 and heading.kind not in ("part", "chapter", "article", "form", "appendix") else ()
+    return depth, ("gap",) if heading.ordinal > 1 and heading.kind not in (
+        "part",
+        "chapter",
+        "article",
+        "form",
+        "appendix",
+    ) else ()
 
 
 def _same_row(heading: Heading, node: Node) -> bool:
@@ -148,6 +157,20 @@ def _title_lines(lines: tuple[TextLine, ...], at: int, heading: Heading) -> tupl
     return tuple(taken)
 
 
+def _runs_on(taken: tuple[TextLine, ...], lines: tuple[TextLine, ...], at: int, width: int) -> bool:
+    """Whether the paragraph goes on behind the title: its last line is full, open, and text follows."""
+    last, after = taken[-1], lines[at + len(taken)] if at + len(taken) < len(lines) else None
+    if last.ends or last.capitals or after is None or head(after.text) is not None:
+        return False
+    return len(last.text) >= 0.85 * width and not (after.page is last.page and after.block != last.block)
+
+
+def _width(lines: tuple[TextLine, ...]) -> int:
+    """The length of a full line: four of five are not longer."""
+    lengths = sorted(len(line.text) for line in lines)
+    return max(50, lengths[len(lengths) * 4 // 5]) if lengths else 50
+
+
 def _role(title: str, lexicon: Lexicon) -> str:
     plain = spelled(title)
     for row in lexicon.cues["role"]:
@@ -159,6 +182,7 @@ def _role(title: str, lexicon: Lexicon) -> str:
 
 def _titled(layout: Layout, placed: Placed) -> tuple[Span, str, tuple[str, ...]]:
     """The span of the heading, its title, and a flag where a paragraph runs on behind it."""
+    weak: tuple[str, ...]
     start, end = placed.lines[0].span.start, placed.lines[-1].span.end
     begin = start + placed.heading.offset
     title = layout.flat[begin:end]
@@ -167,7 +191,7 @@ def _titled(layout: Layout, placed: Placed) -> tuple[Span, str, tuple[str, ...]]
         end = begin + stop.end()
         weak = ("weak_heading",) if title[stop.start()] != ":" else ("run_in",)
     else:
-        weak = ("weak_heading",) if len(title) > 160 and not placed.lines[0].capitals else ()
+        weak = ("weak_heading",) if placed.runs_on else ()
     shown = squeezed(layout.flat[begin:end]).rstrip(" .:;")
     return Span(start, end), shown, weak
 
@@ -177,14 +201,17 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     found: list[Section] = []
     stack: list[Node] = []
     taken: set[int] = set()
+    width = _width(lines)
     for at, line in enumerate(lines):
         if line.number in taken:
             continue
-        chosen = _choose(line, lines[at - 1] if at else None, stack)
+        before = lines[at - 1] if at and lines[at - 1].number not in taken else None
+        chosen = _choose(line, before, stack)
         if chosen is None:
             continue
         heading, depth, flags = chosen
-        placed = Placed(heading, _title_lines(lines, at, heading), depth, flags)
+        taken_here = _title_lines(lines, at, heading)
+        placed = Placed(heading, taken_here, depth, flags, _runs_on(taken_here, lines, at, width))
         taken.update(each.number for each in placed.lines)
         del stack[depth:]
         section = _section(layout, placed, stack, lexicon, len(found) + 1)
@@ -226,11 +253,12 @@ def _roman_text(value: int) -> str:
 
 def _closed(sections: list[Section], end: int) -> tuple[Section, ...]:
     """Every section ends where the next of its level or above begins."""
-    done = []
+    ends, open_sections = [end] * len(sections), list[int]()
     for at, section in enumerate(sections):
-        after = next((other.span.start for other in sections[at + 1 :] if other.level <= section.level), end)
-        done.append(replace(section, end=after))
-    return tuple(done)
+        while open_sections and sections[open_sections[-1]].level >= section.level:
+            ends[open_sections.pop()] = section.span.start
+        open_sections.append(at)
+    return tuple(replace(section, end=last) for section, last in zip(sections, ends, strict=True))
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> Section | None:

@@ -10,10 +10,13 @@ from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.report import Field
 
-_ITEM = regex.compile(r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?\s*$")
+_ITEM = regex.compile(r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:\s*(?<=;\s)\p{Lu}[\p{Lu}\s]{5,})?\s*$")
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
-_NAME = regex.compile(r"\s*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?(?P<name>\p{Lu}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*")
+_NAME = regex.compile(
+    r"\s*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
+    r"(?P<name>\p{Lu}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,13 @@ def signs(lexicon: Lexicon) -> Signs:
     """Compile the patterns of a signature block."""
     competences = dict(lexicon.titles["competences"])
     prefixes = one_of(competences)
+    bodies = one_of([*lexicon.titles["offices"], *lexicon.agencies["heads"], "UỶ BAN"])
     offices = one_of(map(folded, lexicon.titles["offices"]))
     return Signs(
-        capacity=regex.compile(rf"(?:^|\s)(?P<cap>{prefixes})\s*[.,:]\s*(?P<who>\p{{Lu}}[\p{{Lu}} ,\-]*)\s*$"),
-        office=regex.compile(rf"(?:^|\s)(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
+        capacity=regex.compile(
+            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>(?:{bodies})[\p{{Lu}} ,\-]*)\s*$"
+        ),
+        office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
         competences=competences,
     )
 
@@ -55,7 +61,9 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
         match = _ITEM.match(line.text)
         if open_list and match:
             start = line.span.start + match.start("item")
-            fields.append(_found(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient"))
+            fields.append(
+                _found(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
+            )
     return fields
 
 
@@ -68,13 +76,15 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
     """The prefixes and the offices; the last office is that of the person who signed."""
     prefixes, offices = [], []
     for line in lines:
-        if not line.text.strip() or _ITEM.match(line.text):
+        if _ITEM.match(line.text) and ";" not in line.text:
             continue
         cap = tools.capacity.search(line.text)
         if cap:
             value = tools.competences[cap["cap"]]
             start = line.span.start + cap.start("cap")
-            prefixes.append(_found(layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix"))
+            prefixes.append(
+                _found(layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix")
+            )
             continue
         office = tools.office.search(folded(line.text))
         words = line.text[office.start("office") : office.end("office")] if office else ""

@@ -1,18 +1,18 @@
 """Ruled grids and the lines in their cells → tables; recognised statistic tables → figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
 
 from pipeline.document import Box, Grid, Page, Span
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.labels import match_label
 from pipeline.parse.kpis import Reader
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
-from pipeline.parse.numbers import LOOKALIKE, NUMBER, read_number
+from pipeline.parse.numbers import LOOKALIKE, NUMBER, read_number, scaled
 from pipeline.parse.sections import section_at
+from pipeline.parse.taxonomy import match_label
 from pipeline.report import Kpi, Section, Table, TableCell
 
 _UNIT_LINE = regex.compile(r"(?:don vi tinh|dvt|don vi)\s*[:;.]\s*(?P<unit>[^)\n]{1,40})")
@@ -24,7 +24,16 @@ _COLUMN_NUMBER = regex.compile(r"\s*(?:\(?\d{1,2}\)?|\(?[A-Z]\)?)(?:\s*=.*)?\s*"
 # Header words of the statistic tables that we read as figures.
 _LABEL_HEAD = ("chi tieu", "noi dung", "chi tieu thong ke", "ten chi tieu", "danh muc", "tieu chi")
 _UNIT_HEAD = ("dvt", "don vi tinh", "don vi", "dv tinh")
-_VALUE_HEAD = ("so lieu", "ket qua", "thuc hien", "so luong", "gia tri", "ket qua thuc hien", "tong so", "so lieu thong ke")
+_VALUE_HEAD = (
+    "so lieu",
+    "ket qua",
+    "thuc hien",
+    "so luong",
+    "gia tri",
+    "ket qua thuc hien",
+    "tong so",
+    "so lieu thong ke",
+)
 _PLAN_HEAD = ("ke hoach", "kh nam", "du toan", "chi tieu giao")
 
 
@@ -68,7 +77,8 @@ def _filled(layout: Layout, page: Page, index: int, grid: Grid) -> tuple[Filled,
         if line.page is page and line.cell is not None and line.cell[0] == index:
             inside.setdefault((line.cell[1], line.cell[2]), []).append(line)
     return tuple(
-        Filled(c.row, c.column, c.row_span, c.column_span, c.box, tuple(inside.get((c.row, c.column), ()))) for c in grid.cells
+        Filled(c.row, c.column, c.row_span, c.column_span, c.box, tuple(inside.get((c.row, c.column), ())))
+        for c in grid.cells
     )
 
 
@@ -91,7 +101,7 @@ def _header_rows(cells: tuple[Filled, ...], rows: int) -> int:
 
 
 def _grown(cells: tuple[Filled, ...], row: int) -> int:
-    """Section rows ("A  Diện tích đất") above the first figure belong to the body; spans of the first row to the header."""
+    """Section rows ("A  Diện tích đất") above the first figure belong to the body; spans of row 0 to the header."""
     first = [cell for cell in cells if cell.row == 0]
     return max(1, min(row, max((cell.row_span for cell in first), default=1)))
 
@@ -203,7 +213,7 @@ def _columns(table: Table) -> Columns | None:
 def unit_of(text: str, lexicon: Lexicon) -> tuple[str, Decimal] | None:
     """The unit that a cell or a unit line names, with its factor: "Triệu đồng" is VND and a million."""
     plain = squeezed(spelled(text)).strip(" .:()")
-    thousand = plain.startswith("1.000 ") or plain.startswith("1000 ")
+    thousand = plain.startswith(("1.000 ", "1000 "))
     words = plain.removeprefix("1.000 ").removeprefix("1000 ")
     factor = Decimal(1000) if thousand else Decimal(1)
     for word, size in sorted(lexicon.magnitudes.items(), key=lambda item: -len(item[0])):
@@ -219,7 +229,9 @@ def _line_unit(table: Table, lexicon: Lexicon) -> tuple[str, Decimal] | None:
     return unit_of(table.unit_line[match.start("unit") : match.end("unit")], lexicon) if match else None
 
 
-def table_kpis(tools: Reader, layout: Layout, tables: tuple[Table, ...], sections: tuple[Section, ...], period: str, first: int) -> tuple[Kpi, ...]:
+def table_kpis(
+    tools: Reader, layout: Layout, tables: tuple[Table, ...], sections: tuple[Section, ...], period: str, first: int
+) -> tuple[Kpi, ...]:
     """Figures of the tables that we recognise; an empty or doubtful cell gives none."""
     by_id = {section.section_id: section for section in sections}
     found: list[Kpi] = []
@@ -238,8 +250,6 @@ def table_kpis(tools: Reader, layout: Layout, tables: tuple[Table, ...], section
 
 
 def _numbered(kpi: Kpi, section: Section | None, period: str, number: int) -> Kpi:
-    from dataclasses import replace
-
     path = section.path if section else ""
     return replace(kpi, kpi_id=f"k{number:04}", section_path=path, period_label=period)
 
@@ -267,9 +277,9 @@ def _row_kpi(
     unit_cell = cells.get((place[0], columns.unit)) if columns.unit is not None else None
     raw = unit_cell.text if unit_cell else ""
     unit = unit_of(raw, tools.lexicon) if raw else _line_unit(table, tools.lexicon)
-    value = cell.value * unit[1] if cell.value is not None and unit else cell.value
+    value = scaled(cell.value, unit[1]) if cell.value is not None and unit else cell.value
     flags = cell.flags if unit else (*cell.flags, "unknown_unit")
-    named = match_label(tools.labels, label.text, unit[0]) if unit else None
+    named = match_label(tools.labels.taxonomy, label.text, unit[0]) if unit else None
     sure = 0.9 if unit and cell.value is not None else 0.3
     return Kpi(
         span=span,
