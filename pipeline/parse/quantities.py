@@ -134,7 +134,8 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
             continue
         if tools.ignored.match(paragraph.spelled, end):
             continue
-        if start in weak and _slot(tools, paragraph, end).unit is None:
+        glued = paragraph.text[end : end + 1].isalpha()  # "1a" for "là" in OCR, "5G"
+        if (start in weak or glued) and not _slot(tools, paragraph, end).raw:
             continue
         yield start, end
 
