@@ -10,7 +10,9 @@ from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.report import Field
 
-_ITEM = regex.compile(r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:\s*(?<=;\s)\p{Lu}[\p{Lu}\s]{5,})?\s*$")
+_ITEM = regex.compile(
+    r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
+)
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
