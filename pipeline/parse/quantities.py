@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.folding import folded
+from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, Unit, one_of
 from pipeline.parse.masks import Mask
@@ -114,7 +114,7 @@ def _slot(tools: Measurer, paragraph: Paragraph, at: int) -> Slot:
     table = tools.blind if use_blind else tools.exact
     factor = words[_spaced(chosen["mag"])] if chosen["mag"] else Decimal(1)
     unit = table[_spaced(chosen["unit"])] if chosen["unit"] else None
-    raw = paragraph.text[at : chosen.end()].strip()
+    raw = squeezed(paragraph.text[at : chosen.end()])
     return Slot(factor, bool(chosen["mag"]), unit, raw, chosen.end(), use_blind)
 
 
@@ -168,7 +168,7 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
 
 def _raw_pair(paragraph: Paragraph, first: Quantity, second: Quantity) -> str:
     base = paragraph.span.start
-    return paragraph.text[first.number.start - base : second.number.end - base].strip()
+    return squeezed(paragraph.text[first.number.start - base : second.number.end - base])
 
 
 def _magnitude(tools: Measurer, unit_raw: str) -> Decimal:
