@@ -6,7 +6,7 @@ each doubt about the number; at most 0.3 without a value.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -17,14 +17,14 @@ from pipeline.parse.labels import Around, Label, Labeller, label_of, labeller, o
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, kind_of, meaning_of, period_role
-from pipeline.parse.quantities import Quantity
+from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.taxonomy import Named, match_label
+from pipeline.parse.threads import Place, Thread, around_figure, follow
 from pipeline.report import Kpi, Section
 
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
-_BRACKETS = regex.compile(r"[();]")
 _COMPARED = regex.compile(r"(?:so với|so cùng|cùng kỳ)[^,.;)]*")
 _SCOPE = regex.compile(
     r"(?<!\p{L})lĩnh vực\s+(?P<scope>\p{Lu}[^,;:.()\d]{1,60}?)\s*(?=[,;:.()\d]|$|\s(?:là|có|đạt|với)\s)"
@@ -53,70 +53,6 @@ def reader(lexicon: Lexicon) -> Reader:
         nouns=regex.compile(rf"(?<![\p{{L}}])(?:{one_of(unit_of)})(?![\p{{L}}\p{{M}}])"),
         unit_of=unit_of,
         rates={indicator.key: indicator.rate for indicator in lexicon.indicators},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a sentence stands: its section, and the periods that it inherits."""
-
-    sentence: Span
-    section: Section | None
-    section_period: str
-    document_period: str
-
-
-@dataclass
-class Thread:
-    """What earlier figures of a paragraph leave to later ones; `seen` and the rest live for one sentence."""
-
-    before: Kpi | None = None
-    seen: list[Kpi] = field(default_factory=list)
-    bracket: list[Kpi | None] = field(default_factory=list)
-    part_of: Kpi | None = None
-    keeps: bool = False
-
-    @property
-    def last(self) -> Kpi | None:
-        return self.seen[-1] if self.seen else None
-
-    def parent(self) -> Kpi | None:
-        """The figure of which the next one is a part."""
-        inner = [kpi for kpi in self.bracket if kpi is not None]
-        return inner[-1] if inner else self.part_of
-
-    def next_sentence(self) -> None:
-        """Forget the sentence but its last figure."""
-        self.before = self.last or self.before
-        self.seen, self.bracket, self.part_of, self.keeps = [], [], None, False
-
-
-def _follow(tools: Labeller, thread: Thread, gap: str) -> None:
-    """Open and close "(", "trong đó", ";" in the words between two figures. "trong đó:" reaches over ";"."""
-    plain, whole = spelled(gap), thread.last
-    events = [(m.start(), m[0]) for m in _BRACKETS.finditer(plain)]
-    events += [(m.start(), "parts:" if m["colon"] else "parts") for m in tools.opener.finditer(plain)]
-    for _, event in sorted(events):
-        if event == "(":
-            thread.bracket.append(whole)
-        elif event == ")":
-            del thread.bracket[-1:]
-        elif event == ";":
-            thread.part_of = thread.part_of if thread.keeps else None
-        elif whole is not None:
-            thread.part_of, thread.keeps = whole, event == "parts:"
-
-
-def _around(paragraph: Paragraph, quantities: tuple[Quantity, ...], at: int, sentence: Span) -> Around:
-    quantity = quantities[at]
-    begin = quantities[at - 1].span.end if at else sentence.start
-    following = quantities[at + 1].number.start if at + 1 < len(quantities) else sentence.end
-    return Around(
-        left=paragraph.clip(Span(begin, quantity.number.start)),
-        unit_words=paragraph.clip(Span(quantity.number.end, quantity.span.end)),
-        right=paragraph.clip(Span(quantity.span.end, max(following, quantity.span.end))),
-        follows=at > 0,
-        precedes=at + 1 < len(quantities),
     )
 
 
@@ -289,8 +225,8 @@ def _in_sentence(
 ) -> Iterator[Kpi]:
     number = first
     for at, quantity in enumerate(quantities):
-        around = _around(paragraph, quantities, at, place.sentence)
-        _follow(tools.labels, thread, around.left)
+        around = around_figure(paragraph, quantities, at, place.sentence)
+        follow(tools.labels, thread, around.left)
         clue = _clue(tools, quantity, around, thread, place)
         if clue is None:
             continue

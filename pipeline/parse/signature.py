@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.document import Span
-from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.fields import make_field
+from pipeline.parse.folding import folded, spelled
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.report import Field
@@ -45,12 +45,6 @@ def signs(lexicon: Lexicon) -> Signs:
     )
 
 
-def _found(layout: Layout, name: str, value: str, start: int, end: int, rule: str, sure: float = 0.9) -> Field:
-    span = Span(start, end)
-    conf = round(sure * layout.transcript.confidence(span), 4)
-    return Field(span=span, text=layout.text[start:end], conf=conf, name=name, value=squeezed(value), rule=rule)
-
-
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
     """The items under `Nơi nhận:`."""
     fields, open_list = [], False
@@ -64,7 +58,7 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
         if open_list and match:
             start = line.span.start + match.start("item")
             fields.append(
-                _found(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
+                make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
             )
     return fields
 
@@ -85,14 +79,16 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
             value = tools.competences[cap["cap"]]
             start = line.span.start + cap.start("cap")
             prefixes.append(
-                _found(layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix")
+                make_field(
+                    layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix"
+                )
             )
             continue
         office = tools.office.search(folded(line.text))
         words = line.text[office.start("office") : office.end("office")] if office else ""
         if office and words == words.upper():
             start = line.span.start + office.start("office")
-            offices.append(_found(layout, "signer_position", words, start, start + len(words), "signature.office"))
+            offices.append(make_field(layout, "signer_position", words, start, start + len(words), "signature.office"))
     return prefixes, offices
 
 
@@ -104,7 +100,8 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int) -> Field | No
         match = _NAME.fullmatch(line.text)
         if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
             start = line.span.start + match.start("name")
-            return _found(layout, "signer_name", match["name"], start, start + len(match["name"]), "signature.name")
+            end = start + len(match["name"])
+            return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
     return None
 
 
@@ -116,7 +113,9 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     if prefixes:
         first, last = prefixes[0], prefixes[-1]
         chain = " ".join(dict.fromkeys(each.value for each in prefixes))
-        fields.append(_found(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix"))
+        fields.append(
+            make_field(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix")
+        )
     if offices:
         fields.append(offices[-1])
     if offices or prefixes:

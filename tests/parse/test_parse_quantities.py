@@ -9,7 +9,8 @@ import pytest
 from pipeline.document import Transcript, document_from_text
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
-from pipeline.parse.quantities import Quantity, find_quantities, measurer
+from pipeline.parse.measures import Quantity, measurer
+from pipeline.parse.quantities import find_quantities
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))["case"]
 Finder = Callable[[str], tuple[Quantity, ...]]

@@ -7,7 +7,8 @@ from pipeline.config import ParseOptions
 from pipeline.document import Document
 from pipeline.parse import parser
 from pipeline.parse.lexicon import load_lexicon
-from pipeline.parse.tables import read_cell, unit_of
+from pipeline.parse.table_figures import unit_of
+from pipeline.parse.tables import read_cell
 from pipeline.report import Report
 
 from .table_pages import table_page
