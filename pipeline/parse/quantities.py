@@ -11,7 +11,6 @@ from pipeline.parse.measures import Measurer, Quantity, slot_behind, spaced
 from pipeline.parse.numbers import Number, judged, read_number, scaled
 from pipeline.parse.pairs import chained, join_pairs, joined
 
-
 _TAIL = regex.compile(r"\d{3}(?!\d)")
 _HEAD = regex.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})*(?P<mark>[.,]?)\s$")
 
