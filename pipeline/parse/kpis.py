@@ -25,6 +25,7 @@ from pipeline.report import Kpi, Section
 
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
+_TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 _COMPARED = regex.compile(r"(?:so với|so cùng|cùng kỳ)[^,.;)]*")
 _SCOPE = regex.compile(
     r"(?<!\p{L})lĩnh vực\s+(?P<scope>\p{Lu}[^,;:.()\d]{1,60}?)\s*(?=[,;:.()\d]|$|\s(?:là|có|đạt|với)\s)"
@@ -66,6 +67,11 @@ def _unit(tools: Reader, quantity: Quantity, label: str, parent: Kpi | None) -> 
     return (parent.unit, "") if parent and parent.unit != "%" else ("", "")
 
 
+def _listed(thread: Thread) -> Kpi | None:
+    """The figure before, where it too had no unit of its own: "đã xử lý: 07; đang xử lý: 01"."""
+    return thread.last if thread.last is not None and not thread.last.unit_raw else None
+
+
 def certainty(label: Label, quantity: Quantity, flags: tuple[str, ...], borrowed: bool) -> float:
     """How sure the rule is, 0 to 1; see the head of this module."""
     base = 0.75 if borrowed or label.text else 0.5
@@ -95,20 +101,32 @@ def _clue(tools: Reader, quantity: Quantity, around: Around, thread: Thread, pla
     parent = thread.parent()
     counted = quantity.kind not in ("ratio", "money")
     label = label_of(tools.labels, around, quantity.unit, counted)
-    unit, unit_raw = _unit(tools, quantity, label.text, parent)
+    unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
     if not quantity.unit:
         if not unit or not label.text or not is_bare_figure(around, quantity):
             return None
         label = label_of(tools.labels, around, unit, counted)
+    label = _paired(tools, label, quantity, around, thread)
     meaning = meaning_of(tools.judge, quantity, label, around)
     source = _source(quantity, meaning, around, thread) if meaning.borrowed else None
     if source is not None:
+        if source.denominator is not None and meaning.metric == "achievement":
+            meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
         label = _borrowed(tools, source, meaning)
         return Clue(quantity, around, label, meaning, source, unit, unit_raw)
     meaning = replace(meaning, borrowed=False)
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, unit, unit_raw)
+
+
+def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
+    """A figure tied to the one before by "và" or "với", in another unit: "36 lượt với 39 người"."""
+    tied = _TIED.search(spelled(around.left)) is not None
+    if label.named or not tied or thread.last is None or thread.last.unit == quantity.unit:
+        return label
+    named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
+    return Label(thread.last.label_raw, named, "clause") if named else label
 
 
 def _under(tools: Reader, label: Label, parent: Kpi | None) -> Label:
@@ -133,7 +151,10 @@ def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
     """A per cent behind a count is the rate of that count; a change or achievement is of the same indicator."""
     if meaning.metric == "rate" and source.unit == "%":
         return Label(source.label_raw, match_label(tools.labels.taxonomy, source.label_raw, "%"), "before")
-    key = tools.rates.get(source.key, "") if meaning.metric == "rate" else source.key
+    if meaning.metric == "rate" and not tools.rates.get(source.key):
+        named_rate = match_label(tools.labels.taxonomy, source.label_raw, "%")
+        return Label(source.label_raw, named_rate, "before")
+    key = tools.rates[source.key] if meaning.metric == "rate" else source.key
     named = next((each for each in tools.lexicon.indicators if each.key == key), None)
     label = Label(source.label_raw, None, "before")
     if named is None:
@@ -237,6 +258,17 @@ def _in_sentence(
             thread.seen.append(kpi)
 
 
+def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Without a per cent that is part of the next label: "các khoản thu hưởng 100% là 83,46 triệu đồng"."""
+    kept = []
+    for at, quantity in enumerate(quantities):
+        after = quantities[at + 1] if at + 1 < len(quantities) else None
+        gap = paragraph.clip(Span(quantity.span.end, max(after.number.start, quantity.span.end))) if after else ""
+        if not (after and quantity.unit == "%" and gap.strip(" :") in ("là", "") and after.kind != "ratio"):
+            kept.append(quantity)
+    return tuple(kept)
+
+
 def _section_period(section: Section | None, sections: dict[str, Section]) -> str:
     while section is not None:
         found = period(section.title, folded(section.title))
@@ -259,7 +291,7 @@ def find_kpis(
     for paragraph, quantities in found:
         thread = Thread()
         for sentence in paragraph.sentences if quantities else ():
-            here = tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end)
+            here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))
             if here:
                 section = section_at(sections, here[0].span.start)
                 place = Place(sentence, section, _section_period(section, by_id), document_period)

@@ -209,6 +209,9 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
     if not _says_nothing(tools, near):
         return Label(_short(near), None, "left")
     near = "" if PERIOD.fullmatch(folded(near)) else near
+    if not near and not behind and counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
+        itself = match_label(tools.taxonomy, noun, unit)
+        return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
     both = trimmed(tools, f"{near} {noun if near or behind else ''} {behind}")
     return Label(both, match_label(tools.taxonomy, both, unit), "around") if both else Label("", None, "")
 

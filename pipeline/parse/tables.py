@@ -7,6 +7,7 @@ import regex
 
 from pipeline.document import Box, Grid, Page
 from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.numbers import LOOKALIKE, NUMBER, read_number
 from pipeline.parse.sections import section_at
@@ -17,7 +18,7 @@ _CELL = regex.compile(rf"\s*(?P<sign>[-–+])?\s*(?P<number>{NUMBER})\s*(?P<perc
 _ENCLOSED = regex.compile(rf"\s*\(\s*(?P<number>{NUMBER})\s*\)\s*")
 _BROKEN = regex.compile(rf"\s*[\d{LOOKALIKE}][\d.,{LOOKALIKE}\s]*\s*%?\s*")
 _NIL = frozenset({"", "-", "–", "—", "x", "X", "..."})
-_COLUMN_NUMBER = regex.compile(r"\s*(?:\(?\d{1,2}\)?|\(?[A-Z]\)?)(?:\s*=.*)?\s*")
+COLUMN_NUMBER = regex.compile(r"\s*(?:\(?\d{1,2}\)?|\(?[A-Z]\)?)(?:\s*=.*)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _header_rows(cells: tuple[Filled, ...], rows: int) -> int:
     for row in range(rows):
         here = [cell for cell in cells if cell.row == row]
         texts = [cell.text for cell in here if cell.text]
-        if row and len(texts) > 2 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        if row and len(texts) > 2 and all(COLUMN_NUMBER.fullmatch(text) for text in texts):
             return row + 1
         if row and any(cell.column > 0 and _numeric(cell) for cell in here):
             return _grown(cells, row)
@@ -104,15 +105,20 @@ def _index(layout: Layout, line: TextLine) -> int:
 
 
 def _caption(above: list[TextLine]) -> tuple[str, str]:
-    """Caption and unit line."""
+    """Caption and unit line; a numbered heading of the report is no caption."""
     unit_line, caption = "", ""
     for line in above:
         plain = folded(line.text)
-        if UNIT_LINE.search(plain) and not unit_line:
+        names = plain.lstrip().startswith(("bang", "bieu", "phu luc", "danh sach")) or line.capitals
+        if _is_unit_line(plain) and not unit_line:
             unit_line = squeezed(line.text)
-        elif not caption and (plain.lstrip().startswith(("bang", "bieu", "phu luc", "danh sach")) or line.capitals):
+        elif not caption and names and head(line.text) is None:
             caption = squeezed(line.text)
     return caption, unit_line
+
+
+def _is_unit_line(plain: str) -> bool:
+    return UNIT_LINE.search(plain) is not None
 
 
 def find_tables(layout: Layout, sections: tuple[Section, ...]) -> tuple[Table, ...]:
