@@ -22,7 +22,7 @@ _PART = (
     r"(?:\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
 )
 _CITED = regex.compile(
-    rf"(?<![\w/.,\-])(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
+    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
 )
 _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
@@ -51,7 +51,9 @@ class Mention:
         if self.name:
             return f"{folded(squeezed(self.name))}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
         year = f"{self.year}/" if self.year else ""
-        return f"{self.number.lstrip('0') or '0'}/{year}{folded(self.notation)}"
+        # OCR doubles Đ ("HĐÐĐND"): one d stands for all
+        symbol = regex.sub(r"d+", "d", folded(self.notation))
+        return f"{self.number.lstrip('0') or '0'}/{year}{symbol}"
 
 
 @dataclass(frozen=True)
@@ -243,7 +245,7 @@ def cite(
     """Join mentions of one document: the same key, and dates that do not differ. `own` is the report's own number."""
     groups: dict[str, list[list[Mention]]] = {}
     order: list[list[Mention]] = []
-    mine = f"{own[0].lstrip('0')}/{folded(own[1])}"
+    mine = f"{own[0].lstrip('0')}/{regex.sub('d+', 'd', folded(own[1]))}"
     for mention in mentions:
         if mention.key == mine:
             continue
