@@ -13,7 +13,7 @@ from pipeline.parse.folding import folded, spelled
 from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
-from pipeline.parse.subjects import ABOUT, TOP, about_lines, find_subject, find_title
+from pipeline.parse.subjects import ABOUT, TOP, about_lines, clean_subject, find_subject, find_title
 from pipeline.report import Field, Issue
 
 # Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
@@ -21,11 +21,11 @@ READABLE = 0.6
 _LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _BLANK = r"[.…_ ]*"
 _NUMBER = regex.compile(
-    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
+    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+|\S{1,5}?)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
     r"(?P<sym>\p{Lu}\p{L}{0,6}(?:\s*[-–./]\s?[\p{Lu}0-9&]{1,12}\p{Ll}{0,3}(?:&\p{Lu}+)?){1,4})(?![\p{L}])"
 )
 _DATE = regex.compile(
-    rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK})\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK})\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
+    rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
 )
 _PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
 
@@ -60,19 +60,14 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
     ]
     span = Span(base + match.start("n"), base + match.end("n"))
     digits = match["n"].isdigit()
+    if not digits and match["n"].strip(".…_"):
+        return fields, [_unreadable_number(span)]
     if not digits:
         return fields, [
             Issue(code="missing_number", message="The document number is blank.", page=1, span=fields[0].span)
         ]
     if layout.transcript.confidence(span) < READABLE:
-        return fields, [
-            Issue(
-                code="unreadable_number",
-                message="The document number cannot be read with certainty.",
-                page=1,
-                span=span,
-            )
-        ]
+        return fields, [_unreadable_number(span)]
     fields.insert(0, make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
     if match["y"]:
         fields.append(
@@ -86,6 +81,11 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
             )
         )
     return fields, []
+
+
+def _unreadable_number(span: Span) -> Issue:
+    message = "The document number cannot be read with certainty."
+    return Issue(code="unreadable_number", message=message, page=1, span=span)
 
 
 def _date_match(lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine] | None:
@@ -251,7 +251,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         subject = about_lines(first)
     if subject:
         start, end = subject[0].span.start, subject[-1].span.end
-        fields.append(make_field(layout, "subject", ABOUT.sub("", layout.flat[start:end]), start, end, "subject", 0.85))
+        fields.append(make_field(layout, "subject", clean_subject(layout.flat[start:end]), start, end, "subject", 0.85))
     addressed, last = _addressees(layout, first)
     fields += addressed + _urgency(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)

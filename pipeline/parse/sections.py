@@ -79,6 +79,9 @@ def _place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tupl
         step = _follows(heading, stack[depth])
         if 1 < step <= 1 + _WIDEST_GAP and not heading.broken:
             return depth, ("gap",)
+    again = _repeats(heading, stack) if strong else None
+    if again is not None:
+        return again, ("repeated",)
     if not _begins(heading, stack, strong):
         return None
     rank = _RANK.get(heading.kind, _LOOSE)
@@ -94,6 +97,14 @@ def _place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tupl
         "form",
         "appendix",
     ) else ()
+
+
+def _repeats(heading: Heading, stack: list[Node]) -> int | None:
+    """The depth of an open Roman heading with the same ordinal: OCR reads II for III, authors forget to count."""
+    for depth, node in enumerate(stack):
+        if heading.kind == node.heading.kind == "roman" and heading.ordinal == node.heading.ordinal:
+            return depth
+    return None
 
 
 def _same_row(heading: Heading, node: Node) -> bool:

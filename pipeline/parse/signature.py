@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.parse.fields import make_field
-from pipeline.parse.folding import folded, spelled
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.report import Field
@@ -27,21 +27,25 @@ class Signs:
 
     capacity: regex.Pattern[str]
     office: regex.Pattern[str]
+    body: regex.Pattern[str]
     competences: dict[str, str]
+    offices: dict[str, str]
 
 
 def signs(lexicon: Lexicon) -> Signs:
     """Compile the patterns of a signature block."""
     competences = dict(lexicon.titles["competences"])
     prefixes = one_of(competences)
-    bodies = one_of([*lexicon.titles["offices"], *lexicon.agencies["heads"], "UỶ BAN"])
+    bodies = one_of(map(folded, [*lexicon.titles["offices"], *lexicon.agencies["heads"]]))
     offices = one_of(map(folded, lexicon.titles["offices"]))
     return Signs(
         capacity=regex.compile(
-            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>(?:{bodies})[\p{{Lu}} ,\-]*)\s*$"
+            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>\p{{Lu}}[\p{{Lu}} ,\-]*)\s*$"
         ),
         office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
+        body=regex.compile(rf"(?:{bodies})(?![a-z])"),
         competences=competences,
+        offices={folded(office): office for office in lexicon.titles["offices"]},
     )
 
 
@@ -75,7 +79,7 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
         if _ITEM.match(line.text) and ";" not in line.text:
             continue
         cap = tools.capacity.search(line.text)
-        if cap:
+        if cap and tools.body.match(folded(cap["who"])):
             value = tools.competences[cap["cap"]]
             start = line.span.start + cap.start("cap")
             prefixes.append(
@@ -88,7 +92,8 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
         words = line.text[office.start("office") : office.end("office")] if office else ""
         if office and words == words.upper():
             start = line.span.start + office.start("office")
-            offices.append(make_field(layout, "signer_position", words, start, start + len(words), "signature.office"))
+            value = tools.offices.get(squeezed(folded(words)), words)
+            offices.append(make_field(layout, "signer_position", value, start, start + len(words), "signature.office"))
     return prefixes, offices
 
 

@@ -47,14 +47,28 @@ def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon)
             continue
         found = head(line.text)
         opens = begins.match(plain) or _DATED_START.match(plain)
-        if (found and found.kind != "letter") or (opens and not line.text[:1].islower()):
+        joined = taken and line.page.dpi and line.block == taken[-1].block  # the layout saw one paragraph
+        if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined):
             break
         if taken and (taken[-1].text.rstrip().endswith(".") or _parted(taken[-1], line)):
             break
-        if not any(c.isalpha() for c in line.text):
-            break
+        if _is_dirt(line.text):
+            continue
         taken.append(line)
     return taken
+
+
+def clean_subject(text: str) -> str:
+    """The subject without "V/v", and without a quote that nothing closes."""
+    shown = ABOUT.sub("", text).strip()
+    return shown[1:] if shown[:1] in "\"'“‘" and not any(mark in shown[1:] for mark in "\"'”’") else shown
+
+
+def _is_dirt(text: str) -> bool:
+    """What OCR makes of the marks of a line that was read above: "À .^A .À k4 LÄ ˆ"."""
+    shown = [c for c in text if not c.isspace()]
+    words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
+    return sum(c.isalpha() for c in shown) < 0.7 * len(shown) and len(words) < 2
 
 
 def _parted(before: TextLine, line: TextLine) -> bool:

@@ -63,14 +63,19 @@ def _heads(table: Table) -> dict[int, str]:
 
 def _use(head: str, cues: dict[str, tuple[str, ...]]) -> Use | None:
     """What a column holds by its header; a comparison with last year is left alone (ratio or change?)."""
-    plain = folded(head)
+    plain = _tight(head)
     if "%" in plain and plain.startswith(cues["ratio"]):
         return "ratio"
-    if "%" in plain or "cung ky" in plain:
+    if "%" in plain or "cungky" in plain:
         return None
     if plain.startswith(cues["plan"]):
         return "plan"
     return "result" if plain.startswith(cues["value"]) else None
+
+
+def _tight(text: str) -> str:
+    """Without marks and spaces: OCR joins the words of narrow headers ("Thựchiện")."""
+    return folded(text).replace(" ", "")
 
 
 def _field_keys(tools: Reader, heads: dict[int, str], unit: str) -> dict[int, str]:
@@ -93,16 +98,16 @@ def _field_keys(tools: Reader, heads: dict[int, str], unit: str) -> dict[int, st
 def _columns(tools: Reader, table: Table) -> Columns | None:
     """Recognise the shape of a table; None for one that we do not read."""
     heads = _heads(table)
-    cues = {name: tuple(map(folded, row)) for name, row in tools.lexicon.cues["tables"].items()}
+    cues = {name: tuple(map(_tight, row)) for name, row in tools.lexicon.cues["tables"].items()}
     line_unit = _line_unit(table, tools.lexicon)
-    field = next((c for c, head in sorted(heads.items()) if folded(head).startswith(cues["field"])), None)
+    field = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["field"])), None)
     if field is not None and line_unit:
         others = {c: head for c, head in heads.items() if c > field}
         keys = _field_keys(tools, others, line_unit[0])
         if len([key for key in keys.values() if key]) >= _FEWEST_COLUMNS:
             return Columns(field, None, tuple((c, "result") for c in sorted(keys)), heads, keys)
-    label = next((c for c, head in sorted(heads.items()) if folded(head).startswith(cues["label"])), None)
-    unit = next((c for c, head in sorted(heads.items()) if folded(head) in cues["unit"]), None)
+    label = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["label"])), None)
+    unit = next((c for c, head in sorted(heads.items()) if _tight(head) in cues["unit"]), None)
     uses = [(c, _use(head, cues)) for c, head in sorted(heads.items()) if c not in (label, unit)]
     values = tuple((c, use) for c, use in uses if use is not None)
     if label is None or not values or (unit is None and not line_unit):

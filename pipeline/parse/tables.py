@@ -77,11 +77,19 @@ def _header_rows(cells: tuple[Filled, ...], rows: int) -> int:
     for row in range(rows):
         here = [cell for cell in cells if cell.row == row]
         texts = [cell.text for cell in here if cell.text]
-        if row and len(texts) > 2 and all(COLUMN_NUMBER.fullmatch(text) for text in texts):
+        if row and len(texts) > 2 and _column_numbers(texts):
             return row + 1
         if row and any(cell.column > 0 and _numeric(cell) for cell in here):
             return _grown(cells, row)
     return min(1, rows)
+
+
+def _column_numbers(texts: list[str]) -> bool:
+    """A row "(1) (2) (3)=(1)+(2)"; OCR may break some, and their brackets betray them: "(42", "6)", "(H)"."""
+    if all(COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return True
+    short = all(len(text) <= 4 for text in texts)
+    return short and sum("(" in text or ")" in text for text in texts) * 2 >= len(texts)
 
 
 def _grown(cells: tuple[Filled, ...], row: int) -> int:
