@@ -12,7 +12,8 @@ from pipeline.parse.folding import flat, folded, spelled
 _NOT_PROSE = frozenset({"table", "page-number", "margin"})
 _PAGE_NUMBER = regex.compile(r"\s*-?\s*\d{1,3}\s*-?\s*")
 _WEB = regex.compile(r"\s*(?:https?:/{1,2}|www\.)\S+\s*", regex.I)
-_RECIPIENTS = regex.compile(r"\s*noi nhan\s*[:;.]?(?:\s|$)")
+_RECIPIENTS = regex.compile(r"\s*noi nhan\s*(?:[:;]|\.?\s*$)")  # not "Nơi nhận hồ sơ"
+_LONGEST_FOOT = 45  # lines; what follows is an attachment without the word "Phụ lục"
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
 _WIDE = 3  # columns of plain text that part two cells
 _ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
@@ -134,10 +135,10 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
         start = near[0] if near else start
     if start is None:
         return range(0)
-    for line in lines[start + 1 :]:
+    for line in lines[start + 1 : start + _LONGEST_FOOT]:
         if line.zone == "table" or _APPENDIX.fullmatch(folded(line.text)):
             return range(start, line.number)
-    return range(start, len(lines))
+    return range(start, min(len(lines), start + _LONGEST_FOOT))
 
 
 def lay_out(transcript: Transcript, competences: tuple[str, ...]) -> Layout:

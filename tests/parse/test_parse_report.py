@@ -153,3 +153,30 @@ def test_a_letter_has_its_subject_from_about(parse: Callable[[Document], Report]
     assert report.field("subject") == "điều chỉnh dự toán ngân sách"
     assert [field.value for field in report.fields if field.name == "addressees"] == ["Sở Nội vụ", "Sở Y tế"]
     assert report.field("doc_type") == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "codes"),
+    [
+        ("Số: $+/UBND-VX", "ngày {tháng 02 năm 2025", ["unreadable_number", "incomplete_date"]),
+        ("Số:j4 /BC-UBND", "ngày 0† tháng 02 năm 2025", ["unreadable_number", "incomplete_date"]),
+        ("", "", ["missing_number", "missing_date"]),
+    ],
+)
+def test_what_cannot_be_read_is_left_out(
+    parse: Callable[[Document], Report], number: str, day: str, codes: list[str]
+) -> None:
+    report = parse(document_from_text(f"UBND XÃ AN BÌNH\n{number}\nAn Bình, {day}\nBÁO CÁO\nKết quả\n", "t"))
+    assert (report.field("code_number"), report.field("issued_date")) == ("", "")
+    assert report.field("organ_name") == "UBND XÃ AN BÌNH"
+    assert [issue.code for issue in report.issues] == codes
+
+
+def test_dirt_and_open_quotes_are_no_subject(parse: Callable[[Document], Report]) -> None:
+    text = 'BÁO CÁO\nÀ .^A .À k4 LÄ ˆ Lá °© ˆ Ẩ `4\n"Kết quả công tác quý I năm 2025\nI. KẾT QUẢ\n'
+    assert parse(document_from_text(text, "t")).field("subject") == "Kết quả công tác quý I năm 2025"
+
+
+def test_the_place_to_hand_in_files_is_no_foot(parse: Callable[[Document], Report]) -> None:
+    text = "I. KẾT QUẢ\nNơi nhận hồ sơ là Bộ phận Một cửa.\nTổng số hồ sơ tiếp nhận là 20 hồ sơ.\n"
+    assert [kpi.value_raw for kpi in parse(document_from_text(text, "t")).kpis] == ["20"]

@@ -21,7 +21,7 @@ def parse() -> Callable[[Document], Report]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_section_tree(parse: Callable[[Document], Report], case: dict[str, Any]) -> None:
     found = parse(document_from_text(case["text"], "t")).sections
-    doubts = {"gap", "ordinal_ocr", "run_in"}
+    doubts = {"gap", "ordinal_ocr", "run_in", "repeated"}
     assert [[s.path, s.title, *(f for f in s.flags if f in doubts)] for s in found] == case["found"]
 
 
