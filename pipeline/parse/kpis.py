@@ -222,17 +222,17 @@ def _scope(paragraph: Paragraph, sentence: Span, at: int) -> str:
 
 
 def _own_period(paragraph: Paragraph, sentence: Span, at: int) -> str:
-    """The period in the figure's clause, else one that opens the sentence ("Trong quý I, …; …")."""
+    """The last period before the figure in its clause, else behind it, else one that opens the sentence."""
     before, after = paragraph.clip(Span(sentence.start, at)), paragraph.clip(Span(at, sentence.end))
     begin = before.rfind(";") + 1
-    found = _period(before[begin:] + after.partition(";")[0])
+    found = _period(before[begin:], last=True) or _period(after.partition(";")[0])
     return found if found or not begin else _period(before[:_OPENING])
 
 
-def _period(words: str) -> str:
+def _period(words: str, last: bool = False) -> str:
     """The period in a clause; one that it compares with ("so với cùng kỳ năm 2023") is none."""
     hidden = _COMPARED.sub(lambda match: " " * len(match[0]), spelled(words))
-    return period(words, folded(hidden))
+    return period(words, folded(hidden), last)
 
 
 def _in_sentence(

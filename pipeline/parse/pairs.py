@@ -106,7 +106,7 @@ def joined(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quant
     """Two neighbours as one quantity, or None where they are two."""
     base = paragraph.span.start
     gap = paragraph.text[first.span.end - base : second.number.start - base]
-    if first.share is None and regex.fullmatch(r"\s*/\s*", gap) and not _per_head(first, second):
+    if first.share is None and regex.fullmatch(r"\s*/\s*", gap) and _one_unit(first, second):
         return _share(tools, paragraph, first, second)
     ranged = regex.fullmatch(r"\s*[-–]\s*|\s+đến\s+", gap) and second.unit and first.high is None
     if ranged and first.share is None and first.unit in ("", second.unit):
@@ -114,6 +114,8 @@ def joined(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quant
     return None
 
 
-def _per_head(first: Quantity, second: Quantity) -> bool:
-    """Money by the head is no share: "15 triệu đồng/01 đối tượng"."""
-    return first.kind == "money" and second.kind != "money"
+def _one_unit(first: Quantity, second: Quantity) -> bool:
+    """Both parts of a share count the same; "15 triệu đồng/01 đối tượng" and "1.200 lượt/12 thôn" are none."""
+    if first.kind == "money" or second.kind == "money":
+        return second.kind == "money"
+    return first.unit in ("", second.unit) or not second.unit

@@ -12,6 +12,7 @@ from pipeline.parse.numbers import Number, judged, read_number, scaled
 from pipeline.parse.pairs import chained, join_pairs, joined
 
 _TAIL = regex.compile(r"\d{3}(?!\d)")
+_DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}[,.]\s$")  # "98, 5%": surely 98,5, but that is for a person to say
 _HEAD = regex.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})*(?P<mark>[.,]?)\s$")
 
 
@@ -38,7 +39,9 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
     kind = slot.unit.kind if slot.unit else ""
     raw = paragraph.text[start:end]
     number = judged(read_number(raw), kind if not slot.has_magnitude else "money")
-    if _split(paragraph.text, start, raw):
+    if _split(paragraph.text, start, raw) or (
+        kind == "ratio" and _DECIMALS.search(paragraph.text, max(0, start - 8), start)
+    ):
         number = Number(raw, None, ("split_number",))
     value = None if number.value is None else scaled(number.value, slot.factor)
     flags = tuple(flag for flag in number.flags if flag != "three_decimals" or not slot.has_magnitude)
