@@ -27,6 +27,8 @@ _CITED = regex.compile(
 )
 _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
 _PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
+_CLAUSE = regex.compile(r"[;:.(]\s|,\s")
+_STOP = regex.compile(r"[.!?]\s")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
@@ -89,14 +91,14 @@ def citer(lexicon: Lexicon) -> Citer:
 
 
 def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    first = regex.split(r"[-/]", notation)[0]
+    first = notation.replace("/", "-").partition("-")[0]
     return exact.get(folded(first), ("", ""))
 
 
 def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
     """The cue that begins the clause before the citation; a list goes on with the relation of its first document."""
     words = paragraph.spelled[max(0, start - 90) : start]
-    pieces = regex.split(r"[;:.(]\s|,\s", words)
+    pieces = _CLAUSE.split(words)
     clause = pieces[-1].strip()
     begins = len(pieces) > 1 or start <= 90
     for name, pattern in patterns.relations:
@@ -105,7 +107,7 @@ def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple
             return name
     if paragraph.spelled.lstrip(" -+").startswith("căn cứ"):
         return "basis"
-    if previous and len(clause) <= 3 and not regex.search(r"[.!?]\s", paragraph.text[previous[0] : start]):
+    if previous and len(clause) <= 3 and not _STOP.search(paragraph.text, previous[0], start):
         return previous[1]
     return "mentions"
 
@@ -141,7 +143,7 @@ def _type_before(
     found = patterns.types.search(before[: numbered.start()] if numbered else before.rstrip(" :"))
     if found and not numbered and found["between"].strip():
         found = None
-    notation = regex.sub(r"\s", "", match["sym"])
+    notation = "".join(match["sym"].split())
     if not (found or match["year"] or "-" in notation or _PARTY.match(folded(notation))):
         return None
     if found:
@@ -165,7 +167,7 @@ def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
     """Citations with a number, in reading order."""
     row = List()
     for match in _CITED.finditer(paragraph.text):
-        notation = regex.sub(r"\s", "", match["sym"])
+        notation = "".join(match["sym"].split())
         if match["sep"] == "-" and not _PARTY.match(folded(notation)):
             continue
         found = _type_before(patterns, paragraph, match, row)
@@ -198,7 +200,7 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             abbr=typed.abbr,
             number=match["num"],
             year=match["year"] or "",
-            notation=regex.sub(r"\s", "", match["sym"]),
+            notation="".join(match["sym"].split()),
             issued=issued,
             relation=relation,
         )

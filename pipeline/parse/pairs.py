@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from pipeline.document import Span
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.layout import Paragraph
@@ -106,9 +104,9 @@ def joined(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quant
     """Two neighbours as one quantity, or None where they are two."""
     base = paragraph.span.start
     gap = paragraph.text[first.span.end - base : second.number.start - base]
-    if first.share is None and regex.fullmatch(r"\s*/\s*", gap) and _one_unit(first, second):
+    if first.share is None and gap.strip() == "/" and _one_unit(first, second):
         return _share(tools, paragraph, first, second)
-    ranged = regex.fullmatch(r"\s*[-–]\s*|\s+đến\s+", gap) and second.unit and first.high is None
+    ranged = gap.strip() in ("-", "–", "đến") and second.unit and first.high is None
     if ranged and first.share is None and first.unit in ("", second.unit):
         return _range(tools, paragraph, first, second)
     return None

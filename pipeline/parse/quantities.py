@@ -78,7 +78,7 @@ def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantit
     end = found.span.end - base
     per = tools.per.match(paragraph.spelled, end)
     if per:
-        found = replace(found, per=regex.sub(r"\s", "", per["per"]), span=Span(found.span.start, base + per.end()))
+        found = replace(found, per="".join(per["per"].split()), span=Span(found.span.start, base + per.end()))
         end = per.end()
     bound = tools.bound.match(paragraph.spelled, end)
     if bound:
