@@ -12,6 +12,7 @@ _ODD_NUMBERS = {
     "suspect_thousands_dot": "a dot stands where a whole number is expected",
     "malformed_number": "the digits are grouped in no known way",
     "english_format": "the number seems to be in English format",
+    "split_number": "a space stands in or before the number",
     "broken_digits": "a letter stands for a digit",
     "dot_decimal": "a dot is used as decimal sign",
     "fraction_of_dong": "a fraction of a dong",

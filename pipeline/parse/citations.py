@@ -22,11 +22,13 @@ _PART = (
     r"(?:\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
 )
 _CITED = regex.compile(
-    rf"(?<![\w/.,\-])(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
+    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
 )
 _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
 _PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
+_CLAUSE = regex.compile(r"[;:.(]\s|,\s")
+_STOP = regex.compile(r"[.!?]\s")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
@@ -51,7 +53,9 @@ class Mention:
         if self.name:
             return f"{folded(squeezed(self.name))}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
         year = f"{self.year}/" if self.year else ""
-        return f"{self.number.lstrip('0') or '0'}/{year}{folded(self.notation)}"
+        # OCR doubles Đ ("HĐÐĐND"): one d stands for all
+        symbol = regex.sub(r"d+", "d", folded(self.notation))
+        return f"{self.number.lstrip('0') or '0'}/{year}{symbol}"
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,14 @@ def citer(lexicon: Lexicon) -> Citer:
 
 
 def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    first = regex.split(r"[-/]", notation)[0]
+    first = notation.replace("/", "-").partition("-")[0]
     return exact.get(folded(first), ("", ""))
 
 
 def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
     """The cue that begins the clause before the citation; a list goes on with the relation of its first document."""
     words = paragraph.spelled[max(0, start - 90) : start]
-    pieces = regex.split(r"[;:.(]\s|,\s", words)
+    pieces = _CLAUSE.split(words)
     clause = pieces[-1].strip()
     begins = len(pieces) > 1 or start <= 90
     for name, pattern in patterns.relations:
@@ -103,7 +107,7 @@ def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple
             return name
     if paragraph.spelled.lstrip(" -+").startswith("căn cứ"):
         return "basis"
-    if previous and len(clause) <= 3 and not regex.search(r"[.!?]\s", paragraph.text[previous[0] : start]):
+    if previous and len(clause) <= 3 and not _STOP.search(paragraph.text, previous[0], start):
         return previous[1]
     return "mentions"
 
@@ -139,7 +143,7 @@ def _type_before(
     found = patterns.types.search(before[: numbered.start()] if numbered else before.rstrip(" :"))
     if found and not numbered and found["between"].strip():
         found = None
-    notation = regex.sub(r"\s", "", match["sym"])
+    notation = "".join(match["sym"].split())
     if not (found or match["year"] or "-" in notation or _PARTY.match(folded(notation))):
         return None
     if found:
@@ -163,7 +167,7 @@ def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
     """Citations with a number, in reading order."""
     row = List()
     for match in _CITED.finditer(paragraph.text):
-        notation = regex.sub(r"\s", "", match["sym"])
+        notation = "".join(match["sym"].split())
         if match["sep"] == "-" and not _PARTY.match(folded(notation)):
             continue
         found = _type_before(patterns, paragraph, match, row)
@@ -196,7 +200,7 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             abbr=typed.abbr,
             number=match["num"],
             year=match["year"] or "",
-            notation=regex.sub(r"\s", "", match["sym"]),
+            notation="".join(match["sym"].split()),
             issued=issued,
             relation=relation,
         )
@@ -243,7 +247,7 @@ def cite(
     """Join mentions of one document: the same key, and dates that do not differ. `own` is the report's own number."""
     groups: dict[str, list[list[Mention]]] = {}
     order: list[list[Mention]] = []
-    mine = f"{own[0].lstrip('0')}/{folded(own[1])}"
+    mine = f"{own[0].lstrip('0')}/{regex.sub('d+', 'd', folded(own[1]))}"
     for mention in mentions:
         if mention.key == mine:
             continue

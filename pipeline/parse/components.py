@@ -18,11 +18,13 @@ from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.kpis import find_kpis, reader
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
+from pipeline.parse.measures import measurer
 from pipeline.parse.metadata import period_field, read_letterhead
-from pipeline.parse.quantities import find_quantities, measurer
+from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
-from pipeline.parse.tables import find_tables, table_kpis
+from pipeline.parse.table_figures import table_kpis
+from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
 from pipeline.report import Field, Finding
 
@@ -87,7 +89,7 @@ def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     _extend()
     competences = tuple(load_lexicon().titles["competences"])
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         if doc._.transcript is None:
             raise UsageError(
                 "The text belongs to no document.", "Call the parser with a Document, see document_from_text."
@@ -95,7 +97,7 @@ def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         doc._.layout = lay_out(doc._.transcript, competences)
         return doc
 
-    return run
+    return _run
 
 
 @Language.factory("vanthu_metadata", requires=["doc._.layout"], assigns=["doc._.fields"])
@@ -104,13 +106,13 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     lexicon = load_lexicon()
     tools = signs(lexicon)
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         head = read_letterhead(doc._.layout, lexicon)
         doc._.fields = (*head.fields, *read_signature(doc._.layout, tools))
         doc._.body, doc._.issues = head.body, head.issues
         return doc
 
-    return run
+    return _run
 
 
 def _named(fields: tuple[Field, ...], name: str) -> Field | None:
@@ -127,7 +129,7 @@ def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Section tree, paragraphs, and the period of the report; groups `sections`, `fields`."""
     lexicon = load_lexicon()
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         layout = doc._.layout
         lines = tuple(line for line in layout.prose() if line.number >= doc._.body)
         sections = find_sections(layout, lines, lexicon)
@@ -140,7 +142,7 @@ def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         _group(doc, "fields", ((field.span, field, field.name) for field in doc._.fields))
         return doc
 
-    return run
+    return _run
 
 
 def _next_lines(lines: tuple[Any, ...], ends: set[int]) -> frozenset[int]:
@@ -161,7 +163,7 @@ def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Cited documents; group `citations`."""
     tools = citer(load_lexicon())
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         mentions = find_mentions(tools, doc._.paragraphs)
         own = (_value(doc._.fields, "code_number"), _value(doc._.fields, "code_notation"))
         doc._.mentions = mentions
@@ -169,7 +171,7 @@ def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         _group(doc, "citations", ((span, each, "CITATION") for each in doc._.citations for span in each.mentions))
         return doc
 
-    return run
+    return _run
 
 
 @Language.factory("vanthu_quantities", requires=["doc._.mentions"], assigns=["doc._.quantities"])
@@ -177,7 +179,7 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Numbers with units outside dates, citations and names; group `quantities`."""
     tools = measurer(load_lexicon())
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         spans, at, found = [mention.span for mention in doc._.mentions], 0, []
         for paragraph in doc._.paragraphs:
             while at < len(spans) and spans[at].end <= paragraph.span.start:
@@ -190,7 +192,7 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         _group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
         return doc
 
-    return run
+    return _run
 
 
 @Language.factory("vanthu_kpis", default_config={"kpis": ""}, requires=["doc._.quantities"], assigns=["doc._.kpis"])
@@ -199,13 +201,13 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     lexicon = load_lexicon(kpis)
     tools = reader(lexicon)
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
         doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period)
         _group(doc, "kpis", _findings(doc._.kpis, "KPI"))
         return doc
 
-    return run
+    return _run
 
 
 @Language.factory("vanthu_tables", default_config={"kpis": ""}, requires=["doc._.kpis"], assigns=["doc._.tables"])
@@ -214,27 +216,28 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     lexicon = load_lexicon(kpis)
     tools = reader(lexicon)
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         layout, sections = doc._.layout, doc._.sections
         doc._.tables = find_tables(layout, sections)
         period = _value(doc._.fields, "period_label")
-        doc._.kpis = (*doc._.kpis, *table_kpis(tools, layout, doc._.tables, sections, period, len(doc._.kpis) + 1))
+        found = table_kpis(tools, layout, doc._.tables, sections, period, len(doc._.kpis) + 1)
+        doc._.kpis = tuple(sorted((*doc._.kpis, *found), key=lambda kpi: kpi.span))
         return doc
 
-    return run
+    return _run
 
 
 @Language.factory("vanthu_checks", requires=["doc._.kpis", "doc._.tables"], assigns=["doc._.issues"])
 def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Doubts about all that was found."""
 
-    def run(doc: Doc) -> Doc:
+    def _run(doc: Doc) -> Doc:
         issued = _value(doc._.fields, "issued_date")
         found = find_issues(doc._.layout, doc._.sections, doc._.citations, doc._.kpis, issued)
         doc._.issues = (*doc._.issues, *found)
         return doc
 
-    return run
+    return _run
 
 
 @dataclass(frozen=True)

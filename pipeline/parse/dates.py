@@ -19,7 +19,7 @@ DATE_AFTER = regex.compile(
 _Y = r"(?:19|20)\d\d"
 PERIOD = regex.compile(
     rf"""\b(?:
-   quy\s+(?:iv|i{{1,3}}|[1-4])(?![\p{{L}}\d/])(?:\s*[-,/]?\s*(?:nam\s+)?{_Y})?
+   quy\s+(?:iv|i{{1,3}}|[1-4])(?![\p{{L}}\d])(?:\s*[-,/]?\s*(?:nam\s+)?{_Y})?
  | (?:0?[369]|10|11|sau|chin|ba)\s+thang(?:\s+(?:dau|cuoi))?(?:\s+nam)?(?:\s+{_Y})?(?!\s*tuoi)(?=[\s,.;:)]|$)
  | thang\s+(?:1[0-2]|0?[1-9])(?:\s+nam\s+|\s*/\s*){_Y}
  | (?:giai\s+doan|nhiem\s+ky|nam\s+hoc|vu\s+\p{{L}}+(?:\s+\p{{L}}+)?)\s+{_Y}\s*[-/]\s*{_Y}
@@ -56,8 +56,11 @@ def dates(folded: str) -> Iterator[Dated]:
             yield Dated(Span(*match.span()), value)
 
 
-def period(text: str, folded: str) -> str:
-    """The first period that a passage names, as printed; "" for none. Dates are no periods."""
+def period(text: str, folded: str, last: bool = False) -> str:
+    """The first (or last) period that a passage names, as printed; "" for none. Dates are no periods."""
     hidden = DATE.sub(lambda match: "#" * len(match[0]), folded)
-    match = PERIOD.search(hidden)
-    return " ".join(text[match.start() : match.end()].split()) if match else ""
+    found = list(PERIOD.finditer(hidden))
+    if not found:
+        return ""
+    match = found[-1 if last else 0]
+    return " ".join(text[match.start() : match.end()].split())

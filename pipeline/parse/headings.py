@@ -35,7 +35,7 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
         r"^\s*(?P<n>X{0,2}(?:IX|IV|VI{0,3}|I{1,3}|(?<=X)))\s*(?:[.\-–—)]|/(?!v))\s*(?P<t>[\p{Lu}“\"(\d].*)$",
         0,
     ),
-    ("alpha", r"^\s*(?P<n>[A-HĐ])\s*[.\-–—)/]\s*(?P<t>\p{Lu}.*)$", 0),
+    ("alpha", r"^\s*(?P<n>[A-HĐKLMNOPQRSTUY])\s*[.\-–—)/]\s*(?P<t>\p{Lu}.*)$", 0),
     ("dec3", r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2}){2})\.?\s+(?P<t>\p{L}.*)$", 0),
     ("dec2", r"^\s*(?P<n>\d{1,2}\.\d{1,2})\.?[):]?\s+(?P<t>[\p{Lu}“\"].*)$", 0),
     ("num", rf"^\s*(?P<n>\d{{1,2}})\s*(?!{_SYMBOL})[.)/\-–]\s*(?!\d)(?P<t>[\p{{Lu}}“\"(].*)$", 0),
@@ -44,6 +44,7 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
     ("dash", r"^\s*[-–—•*▪]\s*(?P<t>\S.*)$", 0),
     ("plus", r"^\s*\+\s*(?P<t>\S.*)$", 0),
 )
+_SPECK = regex.compile(r"^\s*[‘’'`´|.,~_]{1,2}\s+(?=[\dIVX])")  # dirt that OCR read before an ordinal
 _PATTERNS = tuple((kind, regex.compile(pattern, flags)) for kind, pattern, flags in _FORMS)
 # "111. KẾT QUẢ": OCR reads the Roman ordinal as ones, ells and bars; only before a title in capitals.
 _BROKEN_ROMAN = regex.compile(r"^\s*(?P<n>[1lI|V]{1,4}X?)\s*[.\-]\s*(?P<t>\p{Lu}[\p{Lu}\s,;&()\-–/]{6,})$")
@@ -98,6 +99,7 @@ def _ordinal(kind: str, raw: str) -> int:
 
 def head(line: str) -> Heading | None:
     """The heading that a line may be, e.g. "II. KẾT QUẢ" is ("roman", 2); None for a line of text."""
+    line = _SPECK.sub(lambda speck: " " * len(speck[0]), line)
     for kind, pattern in _PATTERNS:
         match = pattern.match(line)
         if match:

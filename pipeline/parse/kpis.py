@@ -6,7 +6,7 @@ each doubt about the number; at most 0.3 without a value.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -17,14 +17,15 @@ from pipeline.parse.labels import Around, Label, Labeller, label_of, labeller, o
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, kind_of, meaning_of, period_role
-from pipeline.parse.quantities import Quantity
+from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.taxonomy import Named, match_label
+from pipeline.parse.threads import Place, Thread, around_figure, follow
 from pipeline.report import Kpi, Section
 
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
-_BRACKETS = regex.compile(r"[();]")
+_TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 _COMPARED = regex.compile(r"(?:so với|so cùng|cùng kỳ)[^,.;)]*")
 _SCOPE = regex.compile(
     r"(?<!\p{L})lĩnh vực\s+(?P<scope>\p{Lu}[^,;:.()\d]{1,60}?)\s*(?=[,;:.()\d]|$|\s(?:là|có|đạt|với)\s)"
@@ -56,70 +57,6 @@ def reader(lexicon: Lexicon) -> Reader:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a sentence stands: its section, and the periods that it inherits."""
-
-    sentence: Span
-    section: Section | None
-    section_period: str
-    document_period: str
-
-
-@dataclass
-class Thread:
-    """What earlier figures of a paragraph leave to later ones; `seen` and the rest live for one sentence."""
-
-    before: Kpi | None = None
-    seen: list[Kpi] = field(default_factory=list)
-    bracket: list[Kpi | None] = field(default_factory=list)
-    part_of: Kpi | None = None
-    keeps: bool = False
-
-    @property
-    def last(self) -> Kpi | None:
-        return self.seen[-1] if self.seen else None
-
-    def parent(self) -> Kpi | None:
-        """The figure of which the next one is a part."""
-        inner = [kpi for kpi in self.bracket if kpi is not None]
-        return inner[-1] if inner else self.part_of
-
-    def next_sentence(self) -> None:
-        """Forget the sentence but its last figure."""
-        self.before = self.last or self.before
-        self.seen, self.bracket, self.part_of, self.keeps = [], [], None, False
-
-
-def _follow(tools: Labeller, thread: Thread, gap: str) -> None:
-    """Open and close "(", "trong đó", ";" in the words between two figures. "trong đó:" reaches over ";"."""
-    plain, whole = spelled(gap), thread.last
-    events = [(m.start(), m[0]) for m in _BRACKETS.finditer(plain)]
-    events += [(m.start(), "parts:" if m["colon"] else "parts") for m in tools.opener.finditer(plain)]
-    for _, event in sorted(events):
-        if event == "(":
-            thread.bracket.append(whole)
-        elif event == ")":
-            del thread.bracket[-1:]
-        elif event == ";":
-            thread.part_of = thread.part_of if thread.keeps else None
-        elif whole is not None:
-            thread.part_of, thread.keeps = whole, event == "parts:"
-
-
-def _around(paragraph: Paragraph, quantities: tuple[Quantity, ...], at: int, sentence: Span) -> Around:
-    quantity = quantities[at]
-    begin = quantities[at - 1].span.end if at else sentence.start
-    following = quantities[at + 1].number.start if at + 1 < len(quantities) else sentence.end
-    return Around(
-        left=paragraph.clip(Span(begin, quantity.number.start)),
-        unit_words=paragraph.clip(Span(quantity.number.end, quantity.span.end)),
-        right=paragraph.clip(Span(quantity.span.end, max(following, quantity.span.end))),
-        follows=at > 0,
-        precedes=at + 1 < len(quantities),
-    )
-
-
 def _unit(tools: Reader, quantity: Quantity, label: str, parent: Kpi | None) -> tuple[str, str]:
     """The unit of a figure without one: the noun that its label counts, or the unit of the whole."""
     if quantity.unit:
@@ -128,6 +65,11 @@ def _unit(tools: Reader, quantity: Quantity, label: str, parent: Kpi | None) -> 
     if noun:
         return tools.unit_of[squeezed(noun[0])], ""
     return (parent.unit, "") if parent and parent.unit != "%" else ("", "")
+
+
+def _listed(thread: Thread) -> Kpi | None:
+    """The figure before, where it too had no unit of its own: "đã xử lý: 07; đang xử lý: 01"."""
+    return thread.last if thread.last is not None and not thread.last.unit_raw else None
 
 
 def certainty(label: Label, quantity: Quantity, flags: tuple[str, ...], borrowed: bool) -> float:
@@ -159,20 +101,32 @@ def _clue(tools: Reader, quantity: Quantity, around: Around, thread: Thread, pla
     parent = thread.parent()
     counted = quantity.kind not in ("ratio", "money")
     label = label_of(tools.labels, around, quantity.unit, counted)
-    unit, unit_raw = _unit(tools, quantity, label.text, parent)
+    unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
     if not quantity.unit:
         if not unit or not label.text or not is_bare_figure(around, quantity):
             return None
         label = label_of(tools.labels, around, unit, counted)
+    label = _paired(tools, label, quantity, around, thread)
     meaning = meaning_of(tools.judge, quantity, label, around)
     source = _source(quantity, meaning, around, thread) if meaning.borrowed else None
     if source is not None:
+        if source.denominator is not None and meaning.metric == "achievement":
+            meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
         label = _borrowed(tools, source, meaning)
         return Clue(quantity, around, label, meaning, source, unit, unit_raw)
     meaning = replace(meaning, borrowed=False)
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, unit, unit_raw)
+
+
+def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
+    """A figure tied to the one before by "và" or "với", in another unit: "36 lượt với 39 người"."""
+    tied = _TIED.search(spelled(around.left)) is not None
+    if label.named or not tied or thread.last is None or thread.last.unit == quantity.unit:
+        return label
+    named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
+    return Label(thread.last.label_raw, named, "clause") if named else label
 
 
 def _under(tools: Reader, label: Label, parent: Kpi | None) -> Label:
@@ -197,7 +151,10 @@ def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
     """A per cent behind a count is the rate of that count; a change or achievement is of the same indicator."""
     if meaning.metric == "rate" and source.unit == "%":
         return Label(source.label_raw, match_label(tools.labels.taxonomy, source.label_raw, "%"), "before")
-    key = tools.rates.get(source.key, "") if meaning.metric == "rate" else source.key
+    if meaning.metric == "rate" and not tools.rates.get(source.key):
+        named_rate = match_label(tools.labels.taxonomy, source.label_raw, "%")
+        return Label(source.label_raw, named_rate, "before")
+    key = tools.rates[source.key] if meaning.metric == "rate" else source.key
     named = next((each for each in tools.lexicon.indicators if each.key == key), None)
     label = Label(source.label_raw, None, "before")
     if named is None:
@@ -265,17 +222,17 @@ def _scope(paragraph: Paragraph, sentence: Span, at: int) -> str:
 
 
 def _own_period(paragraph: Paragraph, sentence: Span, at: int) -> str:
-    """The period in the figure's clause, else one that opens the sentence ("Trong quý I, …; …")."""
+    """The last period before the figure in its clause, else behind it, else one that opens the sentence."""
     before, after = paragraph.clip(Span(sentence.start, at)), paragraph.clip(Span(at, sentence.end))
     begin = before.rfind(";") + 1
-    found = _period(before[begin:] + after.partition(";")[0])
+    found = _period(before[begin:], last=True) or _period(after.partition(";")[0])
     return found if found or not begin else _period(before[:_OPENING])
 
 
-def _period(words: str) -> str:
+def _period(words: str, last: bool = False) -> str:
     """The period in a clause; one that it compares with ("so với cùng kỳ năm 2023") is none."""
     hidden = _COMPARED.sub(lambda match: " " * len(match[0]), spelled(words))
-    return period(words, folded(hidden))
+    return period(words, folded(hidden), last)
 
 
 def _in_sentence(
@@ -289,8 +246,8 @@ def _in_sentence(
 ) -> Iterator[Kpi]:
     number = first
     for at, quantity in enumerate(quantities):
-        around = _around(paragraph, quantities, at, place.sentence)
-        _follow(tools.labels, thread, around.left)
+        around = around_figure(paragraph, quantities, at, place.sentence)
+        follow(tools.labels, thread, around.left)
         clue = _clue(tools, quantity, around, thread, place)
         if clue is None:
             continue
@@ -299,6 +256,17 @@ def _in_sentence(
         yield kpi
         if not clue.meaning.borrowed:
             thread.seen.append(kpi)
+
+
+def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Without a per cent that is part of the next label: "các khoản thu hưởng 100% là 83,46 triệu đồng"."""
+    kept = []
+    for at, quantity in enumerate(quantities):
+        after = quantities[at + 1] if at + 1 < len(quantities) else None
+        gap = paragraph.clip(Span(quantity.span.end, max(after.number.start, quantity.span.end))) if after else ""
+        if not (after and quantity.unit == "%" and gap.strip(" :") in ("là", "") and after.kind != "ratio"):
+            kept.append(quantity)
+    return tuple(kept)
 
 
 def _section_period(section: Section | None, sections: dict[str, Section]) -> str:
@@ -323,7 +291,7 @@ def find_kpis(
     for paragraph, quantities in found:
         thread = Thread()
         for sentence in paragraph.sentences if quantities else ():
-            here = tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end)
+            here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))
             if here:
                 section = section_at(sections, here[0].span.start)
                 place = Place(sentence, section, _section_period(section, by_id), document_period)

@@ -57,7 +57,6 @@ class Labeller:
     stop: regex.Pattern[str]
     first: regex.Pattern[str]
     base: regex.Pattern[str]
-    amount: regex.Pattern[str]
     empty: frozenset[str]
     generic: tuple[str, ...]
 
@@ -71,7 +70,6 @@ def labeller(lexicon: Lexicon) -> Labeller:
     shares = one_of(map(spelled, compare["share"]))
     bases = one_of(spelled(word) for row in cues["base"].values() for word in row)
     opens = one_of(map(spelled, cues["parts"]["open"]))
-    generic = one_of(map(spelled, words["generic"]))
     leads, tails = one_of(map(spelled, words["lead"])), one_of(map(spelled, words["tail"]))
     return Labeller(
         taxonomy=taxonomy(lexicon),
@@ -81,7 +79,6 @@ def labeller(lexicon: Lexicon) -> Labeller:
         stop=regex.compile(rf"[,;.():]|\s(?:và|với|trong đó|gồm|{verbs}){edge}"),
         first=regex.compile(rf"[,;.():]|\s(?:và|với|trong đó|gồm|{shares}){edge}"),
         base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:của\s+|theo\s+)?(?:{bases})){edge}"),
-        amount=regex.compile(rf"{before}với\s+(?=(?:{generic}){edge}[^,;]*$)"),
         empty=frozenset(map(spelled, words["empty"])),
         generic=tuple(map(spelled, words["generic"])),
     )
@@ -105,7 +102,6 @@ def _clause(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
     body = plain.rstrip(' :("')
     cuts = [m.end() for m in _CUT.finditer(body)]
     cuts += [m.end() for m in tools.opener.finditer(body)]
-    cuts += [m.end() for m in tools.amount.finditer(body)] if follows else []
     first = tools.first.search(body) if follows else None
     if first:
         cuts.append(first.end() if first[0][0] in ",;.():" else first.start())
@@ -200,7 +196,7 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
             return Label(trimmed(tools, said if _says_nothing(tools, near) else f"{near} {said}"), named, "right")
     if left:
         return left
-    loose = _loose(tools, noun, far, unit)
+    loose = _loose(tools, noun, far, unit) if counted else None
     if loose and loose.named and _allowed(loose.named, whole):
         return loose
     listed = around.left.rstrip().endswith(":")
@@ -209,6 +205,9 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
     if not _says_nothing(tools, near):
         return Label(_short(near), None, "left")
     near = "" if PERIOD.fullmatch(folded(near)) else near
+    if not near and not behind and counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
+        itself = match_label(tools.taxonomy, noun, unit)
+        return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
     both = trimmed(tools, f"{near} {noun if near or behind else ''} {behind}")
     return Label(both, match_label(tools.taxonomy, both, unit), "around") if both else Label("", None, "")
 

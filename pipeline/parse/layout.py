@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
-from pipeline.document import Page, Span, Transcript, Zone
+from pipeline.document import Line, Page, Span, Transcript, Zone
 from pipeline.parse.folding import flat, folded, spelled
 
 _NOT_PROSE = frozenset({"table", "page-number", "margin"})
 _PAGE_NUMBER = regex.compile(r"\s*-?\s*\d{1,3}\s*-?\s*")
 _WEB = regex.compile(r"\s*(?:https?:/{1,2}|www\.)\S+\s*", regex.I)
-_RECIPIENTS = regex.compile(r"\s*noi nhan\s*[:;.]?(?:\s|$)")
+_RECIPIENTS = regex.compile(r"\s*noi nhan\s*(?:[:;]|\.?\s*$)")  # not "Nơi nhận hồ sơ"
+_LONGEST_FOOT = 45  # lines; what follows is an attachment without the word "Phụ lục"
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
+_WIDE = 3  # columns of plain text that part two cells
 _ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
 # A sentence ends at a stop before a capital, unless the stop belongs to a short form (TP. Hồ Chí Minh, số. 5).
 _STOP = regex.compile(
@@ -100,13 +103,21 @@ class Layout:
         )
 
 
-def _zone(zone: Zone, text: str, first: bool) -> Zone:
-    """Plain text has no zones: a lone number is a page number, a lone address a footer of the browser."""
-    if zone != "body":
-        return zone
+def _zone(line: Line, page: Page, text: str, first: bool) -> Zone:
+    """Plain text has no zones: a lone number is a page number, a lone address a footer of the browser, and a line with
+    two wide gaps or bars a row of a table. One gap parts the columns of letterhead and foot.
+    """
+    if line.zone != "body":
+        return line.zone
     if not first and _PAGE_NUMBER.fullmatch(text):
         return "page-number"
-    return "margin" if _WEB.fullmatch(text) else zone
+    if text.count("|") > 1 or (page.source == "text" and _gaps(line) > 1):
+        return "table"
+    return "margin" if _WEB.fullmatch(text) else line.zone
+
+
+def _gaps(line: Line) -> int:
+    return sum(after.box.left - word.box.right >= _WIDE for word, after in pairwise(line.words))
 
 
 def _signature_start(text: str, capacities: regex.Pattern[str]) -> bool:
@@ -124,19 +135,18 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
         start = near[0] if near else start
     if start is None:
         return range(0)
-    for line in lines[start + 1 :]:
+    for line in lines[start + 1 : start + _LONGEST_FOOT]:
         if line.zone == "table" or _APPENDIX.fullmatch(folded(line.text)):
             return range(start, line.number)
-    return range(start, len(lines))
+    return range(start, min(len(lines), start + _LONGEST_FOOT))
 
 
 def lay_out(transcript: Transcript, competences: tuple[str, ...]) -> Layout:
     """Read the lines of a transcript. `competences` are the prefixes of a signature, e.g. "TM"."""
-    seen, lines = set[int](), list[TextLine]()
+    lines = list[TextLine]()
     for number, (page, line, span) in enumerate(transcript.line_spans):
         text = transcript.text[span.start : span.end]
-        zone = _zone(line.zone, text, page.number not in seen and len(seen) == 0)
-        seen.add(page.number)
+        zone = _zone(line, page, text, number == 0)
         lines.append(TextLine(number, span, text, page, line.block, zone, line.cell))
     prefixes = "|".join(regex.escape(prefix) for prefix in sorted(competences, key=len, reverse=True))
     capacities = regex.compile(rf"\s*(?:{prefixes})\s*[.,:]\s*\p{{Lu}}")

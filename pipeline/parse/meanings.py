@@ -9,7 +9,7 @@ import regex
 from pipeline.parse.folding import spelled
 from pipeline.parse.labels import Around, Label
 from pipeline.parse.lexicon import Lexicon, one_of
-from pipeline.parse.quantities import Quantity
+from pipeline.parse.measures import Quantity
 
 Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
 KpiKind = Literal["result", "target", "plan", "estimate"]
@@ -55,14 +55,14 @@ def judge(lexicon: Lexicon) -> Judge:
     return Judge(
         verb=regex.compile(rf"{_BEFORE}(?<!không )(?:{groups}){filler}\s*$"),
         bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
-        kinds={kind: _words(cues["kind"][kind]) for kind in kinds},
+        kinds={kind: _words(cues["kind"][kind], rf"|{_BEFORE}ước\s*$" if kind == "estimate" else "") for kind in kinds},
         target_roles=frozenset(cues["kind"]["target_roles"]),
         period_roles=tuple((name, _words(row)) for name, row in cues["role_of_period"].items()),
     )
 
 
-def _words(phrases: list[str]) -> regex.Pattern[str]:
-    return regex.compile(rf"{_BEFORE}(?:{one_of(map(spelled, phrases))}){_EDGE}")
+def _words(phrases: list[str], more: str = "") -> regex.Pattern[str]:
+    return regex.compile(rf"{_BEFORE}(?:{one_of(map(spelled, phrases))}){_EDGE}{more}")
 
 
 def _comparison(tools: Judge, right: str) -> str:
@@ -84,12 +84,12 @@ def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left:
     if _TO.search(left):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, comparison, (), not label.text)
     verb = tools.verb.search(left[-60:])
+    if quantity.unit == "lan" and (verb or left.endswith("gấp")):
+        return Meaning("factor", 1, comparison, (), not label.text)
     if verb and (verb["up"] or verb["down"]):
         doubtful = quantity.unit == "%" and "tỷ lệ" in spelled(label.text)
         flags = ("pct_or_pp",) if doubtful else ()
         return Meaning("change", -1 if verb["down"] else 1, comparison, flags, label.source in ("", "around"))
-    if quantity.unit == "lan" and verb:
-        return Meaning("factor", 1, comparison, (), not label.text)
     return None
 
 

@@ -8,29 +8,26 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.dates import period
-from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.fields import make_field
+from pipeline.parse.folding import folded, spelled
 from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.subjects import ABOUT, TOP, about_lines, clean_subject, find_subject, find_title
 from pipeline.report import Field, Issue
 
 # Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
 READABLE = 0.6
 _LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
-_TOP = 30  # lines in which a letterhead ends
 _BLANK = r"[.…_ ]*"
 _NUMBER = regex.compile(
-    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
+    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+|\S{1,5}?)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
     r"(?P<sym>\p{Lu}\p{L}{0,6}(?:\s*[-–./]\s?[\p{Lu}0-9&]{1,12}\p{Ll}{0,3}(?:&\p{Lu}+)?){1,4})(?![\p{L}])"
 )
 _DATE = regex.compile(
-    rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK})\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK})\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
+    rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
 )
 _PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
-_ABOUT = regex.compile(r"^\s*v\s*/\s*v\s*[:.]?\s*", regex.I)
-_DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")
-_OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thuoc)\s*$")  # no subject ends here
-_SUBJECT_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,58 +37,6 @@ class Letterhead:
     fields: tuple[Field, ...]
     issues: tuple[Issue, ...]
     body: int
-
-
-def _field(layout: Layout, name: str, value: str, start: int, end: int, rule: str, sure: float = 0.95) -> Field:
-    span = Span(start, end)
-    return Field(
-        span=span,
-        text=layout.text[start:end],
-        conf=round(sure * layout.transcript.confidence(span), 4),
-        name=name,
-        value=squeezed(value),
-        rule=rule,
-    )
-
-
-def _title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine, str, str] | None:
-    """The line that names the type, e.g. "BÁO CÁO", "DỰ THẢO BÁO CÁO", "BÁO CÁO TÓM TẮT"."""
-    kinds = {folded(kind.name): kind for kind in lexicon.kinds if kind.title}
-    pattern = regex.compile(
-        rf"(?:du thao\s+)?(?P<kind>{one_of(kinds)})(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?"
-    )
-    for line in lines[:_TOP]:
-        plain = folded(line.text).strip(" .:*_")
-        match = pattern.fullmatch(plain)
-        if match and line.capitals and line.zone not in ("table", "header-left", "header-right"):
-            kind = kinds[squeezed(match["kind"])]
-            return line, kind.name, kind.abbr
-    return None
-
-
-def _subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
-    """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
-    begins = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body']['begins']))})(?![\p{{L}}])")
-    taken: list[TextLine] = []
-    for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
-        plain = folded(line.text)
-        if line.zone in ("header-left", "header-right", "table", "page-number"):
-            continue
-        found = head(line.text)
-        opens = begins.match(plain) or _DATED_START.match(plain)
-        if (found and found.kind != "letter") or (opens and not line.text[:1].islower()):
-            break
-        if taken and (taken[-1].text.rstrip().endswith(".") or _parted(taken[-1], line)):
-            break
-        if not any(c.isalpha() for c in line.text):
-            break
-        taken.append(line)
-    return taken
-
-
-def _parted(before: TextLine, line: TextLine) -> bool:
-    """A new block that begins with a capital is the body, unless the subject is in capitals throughout."""
-    return line.block != before.block and line.text[:1].isupper() and not line.capitals
 
 
 def _own_number(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], int] | None:
@@ -109,27 +54,24 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
     match, base = found
     notation = regex.sub(r"\s", "", match["sym"]).replace("–", "-")
     fields = [
-        _field(layout, "code_notation", notation, base + match.start("sym"), base + match.end("sym"), "number.symbol")
+        make_field(
+            layout, "code_notation", notation, base + match.start("sym"), base + match.end("sym"), "number.symbol"
+        )
     ]
     span = Span(base + match.start("n"), base + match.end("n"))
     digits = match["n"].isdigit()
+    if not digits and match["n"].strip(".…_"):
+        return fields, [_unreadable_number(span)]
     if not digits:
         return fields, [
             Issue(code="missing_number", message="The document number is blank.", page=1, span=fields[0].span)
         ]
     if layout.transcript.confidence(span) < READABLE:
-        return fields, [
-            Issue(
-                code="unreadable_number",
-                message="The document number cannot be read with certainty.",
-                page=1,
-                span=span,
-            )
-        ]
-    fields.insert(0, _field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
+        return fields, [_unreadable_number(span)]
+    fields.insert(0, make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
     if match["y"]:
         fields.append(
-            _field(
+            make_field(
                 layout,
                 "code_year",
                 match["y"].strip("/ "),
@@ -139,6 +81,11 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
             )
         )
     return fields, []
+
+
+def _unreadable_number(span: Span) -> Issue:
+    message = "The document number cannot be read with certainty."
+    return Issue(code="unreadable_number", message=message, page=1, span=span)
 
 
 def _date_match(lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine] | None:
@@ -168,17 +115,19 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
                 Issue(code="impossible_date", message=f"The date does not exist: {line.text}", page=1, span=span)
             ]
         if layout.transcript.confidence(span) >= READABLE:
-            fields.append(_field(layout, "issued_date", value.isoformat(), base + match.start(), span.end, "date.full"))
+            fields.append(
+                make_field(layout, "issued_date", value.isoformat(), base + match.start(), span.end, "date.full")
+            )
             return fields, []
         return fields, [
             Issue(code="unreadable_date", message="The date cannot be read with certainty.", page=1, span=span)
         ]
     if parts["y"].isdigit() and len(parts["y"]) == 4:
-        fields.append(_field(layout, "issued_year", parts["y"], base + match.start("y"), span.end, "date.year"))
+        fields.append(make_field(layout, "issued_year", parts["y"], base + match.start("y"), span.end, "date.year"))
         if parts["m"].isdigit():
             month = f"{int(parts['m']):02}"
             fields.append(
-                _field(layout, "issued_month", month, base + match.start("m"), base + match.end("m"), "date.month")
+                make_field(layout, "issued_month", month, base + match.start("m"), base + match.end("m"), "date.month")
             )
     return fields, [
         Issue(code="incomplete_date", message="Day, month or year of the date is blank.", page=1, span=span)
@@ -193,7 +142,7 @@ def _place(layout: Layout, line: TextLine, end: int) -> Iterator[Field]:
     if match and not match["place"].isupper():
         name = regex.sub(r"^(?:\p{Lu}{2,}\s+)+", "", match["place"])  # the tail of a symbol: "BC TW Hà Nội"
         end = line.span.start + begin + match.end("place")
-        yield _field(layout, "place", name, end - len(name), end, "place.before_date", 0.9)
+        yield make_field(layout, "place", name, end - len(name), end, "place.before_date", 0.9)
 
 
 def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[tuple[str, int, int]]:
@@ -215,7 +164,7 @@ def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) 
         if head(line.text) is not None:
             break
         letters = [c for c in stripped if c.isalpha()]
-        if len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters) and not _ABOUT.match(stripped):
+        if len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters) and not ABOUT.match(stripped):
             found.append((stripped, line.span.start, line.span.start + len(stripped)))
     return found
 
@@ -233,16 +182,16 @@ def _organ_fields(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     fields = []
     if names:
         text, start, end = names[-1]
-        fields.append(_field(layout, "organ_name", text, start, end, "organ.last", 0.9))
+        fields.append(make_field(layout, "organ_name", text, start, end, "organ.last", 0.9))
     if len(names) > 1:
         text, start, end = names[-2]
-        fields.append(_field(layout, "organ_parent", text, start, end, "organ.first", 0.85))
+        fields.append(make_field(layout, "organ_parent", text, start, end, "organ.first", 0.85))
     return fields
 
 
 def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], int | None]:
     """`Kính gửi:` on one line, or a list of items under it. The number of the last line, None without any."""
-    for line in lines[: _TOP + 10]:
+    for line in lines[: TOP + 10]:
         match = regex.match(r"\s*k[ií]nh\s+g[uứửư]i\s*[:;.]?\s*", spelled(line.text))
         if match is None or line.zone == "table":
             continue
@@ -256,7 +205,8 @@ def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field
             found.append((other.text.lstrip(" -–•+"), other.span.start, other.span.end))
             last = other
         return [
-            _field(layout, "addressees", text.strip(" .;,-–"), start, end, "addressee") for text, start, end in found
+            make_field(layout, "addressees", text.strip(" .;,-–"), start, end, "addressee")
+            for text, start, end in found
         ], last.number
     return [], None
 
@@ -264,7 +214,7 @@ def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field
 def _urgency(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[Field]:
     marks = {spelled(mark): value for mark, value in lexicon.titles["urgency"].items()}
     return [
-        _field(layout, "urgency", marks[spelled(line.text).strip(" .*")], *line.span, "urgency")
+        make_field(layout, "urgency", marks[spelled(line.text).strip(" .*")], *line.span, "urgency")
         for line in lines
         if spelled(line.text).strip(" .*") in marks
     ][:1]
@@ -274,7 +224,7 @@ def _top(lines: tuple[TextLine, ...], title: TextLine | None) -> tuple[TextLine,
     """The lines of the letterhead: those with a header zone and those above the title."""
     if title:
         return tuple(line for line in lines if line.zone.startswith("header") or line.number < title.number)
-    about = next((line.number for line in lines[:_TOP] if folded(line.text).lstrip().startswith("kinh gui")), None)
+    about = next((line.number for line in lines[:TOP] if folded(line.text).lstrip().startswith("kinh gui")), None)
     end = about if about is not None else 12
     return tuple(line for line in lines if line.zone.startswith("header") or line.number < end)
 
@@ -282,7 +232,7 @@ def _top(lines: tuple[TextLine, ...], title: TextLine | None) -> tuple[TextLine,
 def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     """The fields above the body of a document."""
     first = tuple(line for line in layout.lines if line.page is layout.lines[0].page) if layout.lines else ()
-    found = _title(first, lexicon)
+    found = find_title(first, lexicon)
     top = _top(first, found[0] if found else None)
     number, number_issues = _number_fields(layout, top)
     dated, date_issues = _date_fields(layout, top)
@@ -292,16 +242,16 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     if found:
         line, name, abbr = found
         fields += [
-            _field(layout, "doc_type", name, *line.span, "title"),
-            _field(layout, "doc_type_abbr", abbr, *line.span, "title"),
+            make_field(layout, "doc_type", name, *line.span, "title"),
+            make_field(layout, "doc_type_abbr", abbr, *line.span, "title"),
         ]
-        subject = _subject(first, line, lexicon)
+        subject = find_subject(first, line, lexicon)
         body = max(body, (subject[-1] if subject else line).number + 1)
     else:
-        subject = _about(first)
+        subject = about_lines(first)
     if subject:
         start, end = subject[0].span.start, subject[-1].span.end
-        fields.append(_field(layout, "subject", _ABOUT.sub("", layout.flat[start:end]), start, end, "subject", 0.85))
+        fields.append(make_field(layout, "subject", clean_subject(layout.flat[start:end]), start, end, "subject", 0.85))
     addressed, last = _addressees(layout, first)
     fields += addressed + _urgency(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)
@@ -314,19 +264,6 @@ def _after(layout: Layout, fields: list[Field]) -> int:
     return max((line.number + 1 for line in lines if line), default=0)
 
 
-def _about(lines: tuple[TextLine, ...]) -> list[TextLine]:
-    """The subject of a letter: "V/v …" and the lines that continue it in lower case."""
-    for line in lines[:_TOP]:
-        if _ABOUT.match(line.text):
-            taken = [line]
-            for other in lines[line.number + 1 : line.number + 4]:
-                if not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
-                    break
-                taken.append(other)
-            return taken
-    return []
-
-
 def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field | None:
     """The period of the report: named in its subject, else in the paragraph before the first section."""
     spans = ([subject.span] if subject else []) + [opening]
@@ -335,5 +272,5 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
         found = period(text, folded(text))
         if found:
             at = span.start + max(0, text.find(found))
-            return _field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
+            return make_field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
     return None

@@ -32,7 +32,7 @@ class Number:
 
 def read_number(raw: str) -> Number:
     """Read one number, e.g. "1.234,5" is 1234.5; "1.23.4" has no value and the flag `malformed_number`."""
-    if sum(c.isdigit() for c in raw) > _MOST_DIGITS:
+    if sum(c.isdigit() for c in raw) > _MOST_DIGITS or raw.startswith("00"):
         return Number(raw, None, ("malformed_number",))
     if _GROUPED.fullmatch(raw):
         return Number(raw, Decimal(raw.replace(".", "").replace(",", ".")))

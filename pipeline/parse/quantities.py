@@ -1,125 +1,19 @@
 """A paragraph → its quantities: number, unit, share, range, bound. What a figure means is decided elsewhere."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.folding import folded
 from pipeline.parse.layout import Paragraph
-from pipeline.parse.lexicon import Lexicon, Unit, one_of
-from pipeline.parse.masks import Mask
-from pipeline.parse.numbers import LOOKALIKE, NUMBER, judged, read_number, scaled
+from pipeline.parse.measures import Measurer, Quantity, slot_behind, spaced
+from pipeline.parse.numbers import Number, judged, read_number, scaled
+from pipeline.parse.pairs import chained, join_pairs, joined
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit. `value` is scaled (money in đồng), None where it cannot be trusted.
-
-    `span` covers number and unit, `number` the digits alone; `share` is the 19 of "18/19", `high` the 8 of "7 - 8".
-    """
-
-    span: Span
-    number: Span
-    value: Decimal | None
-    value_raw: str
-    unit: str
-    unit_raw: str
-    kind: str
-    per: str = ""
-    operator: str = ""
-    share: Decimal | None = None
-    high: Decimal | None = None
-    flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Measurer:
-    """The patterns of quantities, compiled from the lexicon once."""
-
-    lexicon: Lexicon
-    mask: Mask
-    number: regex.Pattern[str]
-    after: regex.Pattern[str]
-    after_folded: regex.Pattern[str]
-    per: regex.Pattern[str]
-    ignored: regex.Pattern[str]
-    before: regex.Pattern[str]
-    bound: regex.Pattern[str]
-    broken: regex.Pattern[str]
-    exact: dict[str, Unit]
-    blind: dict[str, Unit]
-
-
-def measurer(lexicon: Lexicon) -> Measurer:
-    """Compile the patterns for quantities."""
-    exact = {unit.form: unit for unit in reversed(lexicon.units)}
-    blind = {folded(unit.form): unit for unit in reversed(lexicon.units) if unit.folds}
-    magnitudes = one_of(lexicon.magnitudes)
-    tail = r"(?![\p{L}\p{M}\d])"
-
-    def slot(words: str, units: str) -> regex.Pattern[str]:
-        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*(?P<unit>{units})(?:(?<=[%²])|{tail}))?")
-
-    return Measurer(
-        lexicon=lexicon,
-        mask=Mask(lexicon),
-        number=regex.compile(
-            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=\d\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
-        ),
-        after=slot(magnitudes, one_of(exact)),
-        after_folded=slot(one_of(folded(word) for word in lexicon.magnitudes), one_of(blind)),
-        per=regex.compile(
-            r"\s*/\s*(?P<per>(?:ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
-            rf"(?:\s*/\s*(?:năm|tháng|vụ))?){tail}"
-        ),
-        ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
-        before=regex.compile(rf"\b(?P<op>{one_of(lexicon.operators)})\s+(?:đạt\s+)?$"),
-        bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),
-        broken=regex.compile(
-            rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"
-        ),
-        exact=exact,
-        blind=blind,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What stands behind a number: magnitude word and unit."""
-
-    factor: Decimal
-    has_magnitude: bool
-    unit: Unit | None
-    raw: str
-    end: int
-    folded: bool
-
-
-def _slot(tools: Measurer, paragraph: Paragraph, at: int) -> Slot:
-    """Magnitude and unit behind a number: with their marks, else without ("triệu đông", "hô sơ")."""
-    match, blind = tools.after.match(paragraph.spelled, at), tools.after_folded.match(paragraph.folded, at)
-    assert match is not None and blind is not None, "every part of a slot is optional"
-    use_blind = blind.end() > match.end() and not match["unit"]
-    if use_blind and blind["unit"] and tools.blind[_spaced(blind["unit"])].kind == "money" and not blind["mag"]:
-        use_blind = False  # "3 dòng": without a magnitude word the fold proves nothing
-    chosen = blind if use_blind else match
-    words = (
-        {folded(word): factor for word, factor in tools.lexicon.magnitudes.items()}
-        if use_blind
-        else tools.lexicon.magnitudes
-    )
-    table = tools.blind if use_blind else tools.exact
-    factor = words[_spaced(chosen["mag"])] if chosen["mag"] else Decimal(1)
-    unit = table[_spaced(chosen["unit"])] if chosen["unit"] else None
-    raw = paragraph.text[at : chosen.end()].strip()
-    return Slot(factor, bool(chosen["mag"]), unit, raw, chosen.end(), use_blind)
-
-
-def _spaced(words: str) -> str:
-    return " ".join(words.split())
+_TAIL = regex.compile(r"\d{3}(?!\d)")
+_DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}[,.]\s$")  # "98, 5%": surely 98,5, but that is for a person to say
+_HEAD = regex.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})*(?P<mark>[.,]?)\s$")
 
 
 def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
@@ -134,16 +28,21 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
             continue
         if tools.ignored.match(paragraph.spelled, end):
             continue
-        if start in weak and _slot(tools, paragraph, end).unit is None:
+        glued = paragraph.text[end : end + 1].isalpha()  # "1a" for "là" in OCR, "5G"
+        if (start in weak or glued) and not slot_behind(tools, paragraph, end).raw:
             continue
         yield start, end
 
 
 def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quantity:
-    slot = _slot(tools, paragraph, end)
+    slot = slot_behind(tools, paragraph, end)
     kind = slot.unit.kind if slot.unit else ""
     raw = paragraph.text[start:end]
     number = judged(read_number(raw), kind if not slot.has_magnitude else "money")
+    if _split(paragraph.text, start, raw) or (
+        kind == "ratio" and _DECIMALS.search(paragraph.text, max(0, start - 8), start)
+    ):
+        number = Number(raw, None, ("split_number",))
     value = None if number.value is None else scaled(number.value, slot.factor)
     flags = tuple(flag for flag in number.flags if flag != "three_decimals" or not slot.has_magnitude)
     if kind == "money" and not slot.has_magnitude and number.value is not None and number.value != int(number.value):
@@ -160,110 +59,17 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
         unit=slot.unit.name if slot.unit else "",
         unit_raw=slot.raw,
         kind=kind,
-        operator=tools.lexicon.operators[_spaced(operator["op"])] if operator else "",
+        operator=tools.lexicon.operators[spaced(operator["op"])] if operator else "",
         flags=flags,
     )
 
 
-def _raw_pair(paragraph: Paragraph, first: Quantity, second: Quantity) -> str:
-    base = paragraph.span.start
-    return paragraph.text[first.number.start - base : second.number.end - base].strip()
-
-
-def _magnitude(tools: Measurer, unit_raw: str) -> Decimal:
-    """The factor of a printed unit: "triệu đồng" is a million."""
-    words = folded(unit_raw).split()
-    table = {folded(word): factor for word, factor in tools.lexicon.magnitudes.items()}
-    for length in (2, 1):
-        if " ".join(words[:length]) in table:
-            return table[" ".join(words[:length])]
-    return Decimal(1)
-
-
-def _share(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity:
-    """18/18 cán bộ; 1.809,5/75 triệu đồng: the first takes unit and magnitude of the second where it has none."""
-    value, denominator = first.value, second.value
-    factor = _magnitude(tools, second.unit_raw)
-    if not first.unit_raw and value is not None and factor != 1:
-        value = scaled(value, factor)
-    flags = tuple(dict.fromkeys(first.flags + second.flags))
-    if second.kind == "count" and not first.unit:
-        number = judged(read_number(first.value_raw), "count")
-        value, flags = (value if number.value is not None else None), (*flags, *number.flags)
-    return replace(
-        first,
-        span=Span(first.span.start, second.span.end),
-        number=Span(first.number.start, second.number.end),
-        value=value,
-        share=denominator,
-        value_raw=_raw_pair(paragraph, first, second),
-        unit=first.unit or second.unit,
-        unit_raw=first.unit_raw or second.unit_raw,
-        kind=first.kind or second.kind,
-        flags=tuple(dict.fromkeys(flags)),
-    )
-
-
-def _range(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity:
-    value = first.value
-    if value is not None and not first.unit_raw:
-        value = scaled(value, _magnitude(tools, second.unit_raw))
-    return replace(_spanning(paragraph, first, second), value=value, high=second.value)
-
-
-def _chained(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity | None:
-    """16 tỷ 434 triệu đồng: neighbours of falling magnitude, nothing between them."""
-    base = paragraph.span.start
-    gap = paragraph.text[first.span.end - base : second.number.start - base]
-    if gap.strip() or not first.unit_raw or first.unit:
-        return None
-    if not _magnitude(tools, first.unit_raw) > _magnitude(tools, second.unit_raw) > 1:
-        return None
-    total = None if first.value is None or second.value is None else first.value + second.value
-    return replace(_spanning(paragraph, first, second), value=total)
-
-
-def _spanning(paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity:
-    """The first quantity over the words of both, with the unit of the second."""
-    return replace(
-        first,
-        span=Span(first.span.start, second.span.end),
-        number=Span(first.number.start, second.number.end),
-        value_raw=_raw_pair(paragraph, first, second),
-        unit=second.unit,
-        unit_raw=second.unit_raw,
-        kind=second.kind,
-        flags=tuple(dict.fromkeys(first.flags + second.flags)),
-    )
-
-
-def _pairs(
-    tools: Measurer,
-    paragraph: Paragraph,
-    found: list[Quantity],
-    join: Callable[[Measurer, Paragraph, Quantity, Quantity], Quantity | None],
-) -> list[Quantity]:
-    """Join neighbours from left to right."""
-    joined: list[Quantity] = []
-    for quantity in found:
-        pair = join(tools, paragraph, joined[-1], quantity) if joined else None
-        if pair:
-            joined[-1] = pair
-        else:
-            joined.append(quantity)
-    return joined
-
-
-def _joined(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity | None:
-    """Two neighbours as one quantity, or None where they are two."""
-    base = paragraph.span.start
-    gap = paragraph.text[first.span.end - base : second.number.start - base]
-    if first.share is None and regex.fullmatch(r"\s*/\s*", gap):
-        return _share(tools, paragraph, first, second)
-    ranged = regex.fullmatch(r"\s*[-–]\s*|\s+đến\s+", gap) and second.unit and first.high is None
-    if ranged and first.share is None and first.unit in ("", second.unit):
-        return _range(tools, paragraph, first, second)
-    return None
+def _split(text: str, start: int, raw: str) -> bool:
+    """Whether a number is the tail of one that a space cut: "12 500 hồ sơ", "là 1. 487 hồ sơ"."""
+    if not _TAIL.match(raw):
+        return False
+    head = _HEAD.search(text, max(0, start - 16), start)
+    return head is not None and (not head["mark"] or bool(text[: head.start()].strip()))
 
 
 def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
@@ -272,12 +78,12 @@ def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantit
     end = found.span.end - base
     per = tools.per.match(paragraph.spelled, end)
     if per:
-        found = replace(found, per=regex.sub(r"\s", "", per["per"]), span=Span(found.span.start, base + per.end()))
+        found = replace(found, per="".join(per["per"].split()), span=Span(found.span.start, base + per.end()))
         end = per.end()
     bound = tools.bound.match(paragraph.spelled, end)
     if bound:
         found = replace(
-            found, operator=tools.lexicon.after[_spaced(bound["op"])], span=Span(found.span.start, base + bound.end())
+            found, operator=tools.lexicon.after[spaced(bound["op"])], span=Span(found.span.start, base + bound.end())
         )
     return found
 
@@ -286,7 +92,7 @@ def _broken(tools: Measurer, paragraph: Paragraph) -> Iterator[Quantity]:
     """Numbers with a letter read for a digit ("§.699,28 triệu đồng"): seen, and without value."""
     base = paragraph.span.start
     for match in tools.broken.finditer(paragraph.text):
-        slot = _slot(tools, paragraph, match.end())
+        slot = slot_behind(tools, paragraph, match.end())
         if slot.unit is None:
             continue
         yield Quantity(
@@ -312,6 +118,6 @@ def find_quantities(tools: Measurer, paragraph: Paragraph, cited: tuple[Span, ..
     ]
     taken = tools.mask.spans(paragraph.spelled, paragraph.folded, known)
     single = [_single(tools, paragraph, start, end) for start, end in _numbers(tools, paragraph, taken)]
-    found = _pairs(tools, paragraph, _pairs(tools, paragraph, single, _chained), _joined)
+    found = join_pairs(tools, paragraph, join_pairs(tools, paragraph, single, chained), joined)
     whole = [_finished(tools, paragraph, each) for each in found] + broken
     return tuple(sorted(whole, key=lambda each: each.span))

@@ -10,7 +10,7 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.folding import spelled, squeezed
-from pipeline.parse.headings import LEAVES, Heading, alternatives, broken_roman, head
+from pipeline.parse.headings import LEAVES, Heading, alternatives, broken_roman, head, roman
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
 from pipeline.report import Section
@@ -79,6 +79,9 @@ def _place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tupl
         step = _follows(heading, stack[depth])
         if 1 < step <= 1 + _WIDEST_GAP and not heading.broken:
             return depth, ("gap",)
+    again = _repeats(heading, stack) if strong else None
+    if again is not None:
+        return again, ("repeated",)
     if not _begins(heading, stack, strong):
         return None
     rank = _RANK.get(heading.kind, _LOOSE)
@@ -94,6 +97,14 @@ def _place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tupl
         "form",
         "appendix",
     ) else ()
+
+
+def _repeats(heading: Heading, stack: list[Node]) -> int | None:
+    """The depth of an open Roman heading with the same ordinal: OCR reads II for III, authors forget to count."""
+    for depth, node in enumerate(stack):
+        if heading.kind == node.heading.kind == "roman" and heading.ordinal == node.heading.ordinal:
+            return depth
+    return None
 
 
 def _same_row(heading: Heading, node: Node) -> bool:
@@ -119,6 +130,7 @@ def _choose(line: TextLine, before: TextLine | None, stack: list[Node]) -> tuple
     broken = broken_roman(line.text)
     if broken:
         readings.insert(0, broken)
+    readings.sort(key=lambda each: not any(_follows(each, node) == 1 for node in stack))
     for reading in readings:
         placed = _place(reading, stack, _strong(line, reading, before))
         if placed is None or (reading.broken and not _expected(reading, stack)):
@@ -138,7 +150,9 @@ def _expected(reading: Heading, stack: list[Node]) -> bool:
 
 def _continues(line: TextLine, last: TextLine, heading: Heading, length: int) -> bool:
     """Whether a line belongs to the title above it."""
-    if length > _LONGEST_TITLE or head(line.text) is not None or line.page is not last.page:
+    if length > _LONGEST_TITLE or line.page is not last.page:
+        return False
+    if head(line.text) is not None or broken_roman(line.text) is not None:
         return False
     if heading.kind in ("part", "chapter", "appendix") and not heading.title and line.capitals:
         return True
@@ -224,6 +238,9 @@ def _section(layout: Layout, placed: Placed, stack: list[Node], lexicon: Lexicon
     heading, above = placed.heading, stack[-1] if stack else None
     span, title, weak = _titled(layout, placed)
     label = heading.raw if not heading.broken else _roman_text(heading.ordinal)
+    label = (
+        label.lower() if heading.kind == "part" and len(label) > 1 and label.isalpha() and not roman(label) else label
+    )
     path = f"{above.path}.{label}" if above and label else label or (above.path if above else "")
     if heading.kind in ("dec2", "dec3") and above and above.heading.kind in ("num", "dec2"):
         path = f"{above.path}.{heading.raw.split('.')[-1]}"

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.document import Span
+from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.report import Field
 
-_ITEM = regex.compile(r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:\s*(?<=;\s)\p{Lu}[\p{Lu}\s]{5,})?\s*$")
+_ITEM = regex.compile(
+    r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
+)
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
@@ -25,28 +27,26 @@ class Signs:
 
     capacity: regex.Pattern[str]
     office: regex.Pattern[str]
+    body: regex.Pattern[str]
     competences: dict[str, str]
+    offices: dict[str, str]
 
 
 def signs(lexicon: Lexicon) -> Signs:
     """Compile the patterns of a signature block."""
     competences = dict(lexicon.titles["competences"])
     prefixes = one_of(competences)
-    bodies = one_of([*lexicon.titles["offices"], *lexicon.agencies["heads"], "UỶ BAN"])
+    bodies = one_of(map(folded, [*lexicon.titles["offices"], *lexicon.agencies["heads"]]))
     offices = one_of(map(folded, lexicon.titles["offices"]))
     return Signs(
         capacity=regex.compile(
-            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>(?:{bodies})[\p{{Lu}} ,\-]*)\s*$"
+            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>\p{{Lu}}[\p{{Lu}} ,\-]*)\s*$"
         ),
         office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
+        body=regex.compile(rf"(?:{bodies})(?![a-z])"),
         competences=competences,
+        offices={folded(office): office for office in lexicon.titles["offices"]},
     )
-
-
-def _found(layout: Layout, name: str, value: str, start: int, end: int, rule: str, sure: float = 0.9) -> Field:
-    span = Span(start, end)
-    conf = round(sure * layout.transcript.confidence(span), 4)
-    return Field(span=span, text=layout.text[start:end], conf=conf, name=name, value=squeezed(value), rule=rule)
 
 
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
@@ -62,7 +62,7 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
         if open_list and match:
             start = line.span.start + match.start("item")
             fields.append(
-                _found(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
+                make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
             )
     return fields
 
@@ -79,18 +79,21 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
         if _ITEM.match(line.text) and ";" not in line.text:
             continue
         cap = tools.capacity.search(line.text)
-        if cap:
+        if cap and tools.body.match(folded(cap["who"])):
             value = tools.competences[cap["cap"]]
             start = line.span.start + cap.start("cap")
             prefixes.append(
-                _found(layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix")
+                make_field(
+                    layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix"
+                )
             )
             continue
         office = tools.office.search(folded(line.text))
         words = line.text[office.start("office") : office.end("office")] if office else ""
         if office and words == words.upper():
             start = line.span.start + office.start("office")
-            offices.append(_found(layout, "signer_position", words, start, start + len(words), "signature.office"))
+            value = tools.offices.get(squeezed(folded(words)), words)
+            offices.append(make_field(layout, "signer_position", value, start, start + len(words), "signature.office"))
     return prefixes, offices
 
 
@@ -102,7 +105,8 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int) -> Field | No
         match = _NAME.fullmatch(line.text)
         if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
             start = line.span.start + match.start("name")
-            return _found(layout, "signer_name", match["name"], start, start + len(match["name"]), "signature.name")
+            end = start + len(match["name"])
+            return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
     return None
 
 
@@ -114,7 +118,9 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     if prefixes:
         first, last = prefixes[0], prefixes[-1]
         chain = " ".join(dict.fromkeys(each.value for each in prefixes))
-        fields.append(_found(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix"))
+        fields.append(
+            make_field(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix")
+        )
     if offices:
         fields.append(offices[-1])
     if offices or prefixes:

@@ -38,6 +38,7 @@ def facts(kpi: Kpi, names: dict[str, str], place: dict[str, int]) -> dict[str, s
         "metric": kpi.metric,
         "comparison": kpi.comparison,
         "kind": kpi.kind,
+        "period": kpi.period_label,
         "label": kpi.label_raw,
         "parent": str(place.get(kpi.parent, "")),
     }

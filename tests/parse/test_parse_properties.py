@@ -13,12 +13,14 @@ from pipeline.parse.folding import flat, folded, spelled
 from pipeline.report import Report
 from pipeline.store import from_json, to_json
 
-PIECES = tuple(
-    """I. KẾT QUẢ|1. Công tác|a) Về|- |487 hồ sơ|6,856 con|trong đó:|(|)|;|.|,|:|Số: 87/BC-UBND|BÁO CÁO|Kính gửi: UBND huyện
-An Bình, ngày 15 tháng 8 năm 2024|Nơi nhận:|KT. CHỦ TỊCH|Kế hoạch số 04/KH-UBND ngày 12/01/2024|tăng 5% so với cùng kỳ
-16 tỷ 434 triệu đồng|18/18|§.699,28 triệu đồng|tổng số hồ sơ tiếp nhận là|Luật Đất đai ngày 18/01/2024|đạt|9,5 - 10%
-từ 50% lên 75%|năm 2025|quý I|Ðà Nẵng""".replace("\n", "|").split("|")
-) + ("\n", "\f")
+PIECES = (
+    *"""I. KẾT QUẢ|1. Công tác|a) Về|- |487 hồ sơ|6,856 con|trong đó:|(|)|;|.|,|:|Số: 87/BC-UBND|BÁO CÁO
+Kính gửi: UBND huyện|An Bình, ngày 15 tháng 8 năm 2024|Nơi nhận:|KT. CHỦ TỊCH|tăng 5% so với cùng kỳ|18/18|đạt
+Kế hoạch số 04/KH-UBND ngày 12/01/2024|16 tỷ 434 triệu đồng|§.699,28 triệu đồng|tổng số hồ sơ tiếp nhận là
+Luật Đất đai ngày 18/01/2024|9,5 - 10%|từ 50% lên 75%|năm 2025|quý I|Ðà Nẵng""".replace("\n", "|").split("|"),
+    "\n",
+    "\f",
+)
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join),
     st.text(max_size=200),

@@ -7,7 +7,8 @@ from pipeline.config import ParseOptions
 from pipeline.document import Document
 from pipeline.parse import parser
 from pipeline.parse.lexicon import load_lexicon
-from pipeline.parse.tables import read_cell, unit_of
+from pipeline.parse.table_figures import unit_of
+from pipeline.parse.tables import read_cell
 from pipeline.report import Report
 
 from .table_pages import table_page
@@ -117,3 +118,34 @@ def test_reading_a_cell(text: str, value: str | None, flags: tuple[str, ...]) ->
 def test_units_of_tables(text: str, unit: tuple[str, int] | None) -> None:
     found = unit_of(text, load_lexicon())
     assert found == (None if unit is None else (unit[0], Decimal(unit[1])))
+
+
+def test_a_table_of_fields_gives_the_indicator_of_the_total_only(parse: Callable[[Document], Report]) -> None:
+    rows = [
+        ["TT", "Lĩnh vực", "Tổng số", "Đã giải quyết", "Quá hạn", "Đang giải quyết"],
+        ["1", "Hộ tịch", "42", "40", "1", "2"],
+        ["", "Tổng cộng", "42", "40", "1", "2"],
+    ]
+    kpis = parse(table_page(["Đơn vị tính: hồ sơ"], rows, ["Hết."])).kpis
+    assert [(kpi.key, kpi.scope, kpi.value) for kpi in kpis] == [
+        ("", "Hộ tịch", Decimal(42)),
+        ("", "Hộ tịch", Decimal(40)),
+        ("", "Hộ tịch", Decimal(1)),
+        ("", "Hộ tịch", Decimal(2)),
+        ("tthc.received_total", "", Decimal(42)),
+        ("tthc.resolved_total", "", Decimal(40)),
+        ("tthc.resolved_late", "", Decimal(1)),
+        ("tthc.pending_total", "", Decimal(2)),
+    ]
+
+
+def test_a_column_of_comparison_is_an_achievement(parse: Callable[[Document], Report]) -> None:
+    rows = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Thực hiện", "So với KH (%)"],
+        ["1", "Diện tích gieo trồng", "ha", "542,8", "82,6"],
+    ]
+    kpis = parse(table_page(["Biểu"], rows, ["Hết."])).kpis
+    assert [(kpi.metric, kpi.value, kpi.unit, kpi.comparison) for kpi in kpis] == [
+        ("value", Decimal("542.8"), "ha", ""),
+        ("achievement", Decimal("82.6"), "%", "plan"),
+    ]

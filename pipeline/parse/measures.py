@@ -1,0 +1,122 @@
+"""What a quantity is, and what may stand behind a number: magnitude and unit."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from pipeline.document import Span
+from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.layout import Paragraph
+from pipeline.parse.lexicon import Lexicon, Unit, one_of
+from pipeline.parse.masks import Mask
+from pipeline.parse.numbers import LOOKALIKE, NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. `value` is scaled (money in đồng), None where it cannot be trusted.
+
+    `span` covers number and unit, `number` the digits alone; `share` is the 19 of "18/19", `high` the 8 of "7 - 8".
+    """
+
+    span: Span
+    number: Span
+    value: Decimal | None
+    value_raw: str
+    unit: str
+    unit_raw: str
+    kind: str
+    per: str = ""
+    operator: str = ""
+    share: Decimal | None = None
+    high: Decimal | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measurer:
+    """The patterns of quantities, compiled from the lexicon once."""
+
+    lexicon: Lexicon
+    mask: Mask
+    number: regex.Pattern[str]
+    after: regex.Pattern[str]
+    after_folded: regex.Pattern[str]
+    per: regex.Pattern[str]
+    ignored: regex.Pattern[str]
+    before: regex.Pattern[str]
+    bound: regex.Pattern[str]
+    broken: regex.Pattern[str]
+    exact: dict[str, Unit]
+    blind: dict[str, Unit]
+
+
+def measurer(lexicon: Lexicon) -> Measurer:
+    """Compile the patterns for quantities."""
+    exact = {unit.form: unit for unit in reversed(lexicon.units)}
+    blind = {folded(unit.form): unit for unit in reversed(lexicon.units) if unit.folds}
+    magnitudes = one_of(lexicon.magnitudes)
+    tail = r"(?![\p{L}\p{M}\d])"
+
+    def slot(words: str, units: str) -> regex.Pattern[str]:
+        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*(?P<unit>{units})(?:(?<=[%²])|{tail}))?")
+
+    return Measurer(
+        lexicon=lexicon,
+        mask=Mask(lexicon),
+        number=regex.compile(
+            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=\d\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
+        ),
+        after=slot(magnitudes, one_of(exact)),
+        after_folded=slot(one_of(folded(word) for word in lexicon.magnitudes), one_of(blind)),
+        per=regex.compile(
+            r"\s*/\s*(?P<per>(?:ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
+            rf"(?:\s*/\s*(?:năm|tháng|vụ))?){tail}"
+        ),
+        ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
+        before=regex.compile(rf"\b(?P<op>{one_of(lexicon.operators)})\s+(?:đạt\s+)?$"),
+        bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),
+        broken=regex.compile(
+            rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"
+        ),
+        exact=exact,
+        blind=blind,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands behind a number: magnitude word and unit."""
+
+    factor: Decimal
+    has_magnitude: bool
+    unit: Unit | None
+    raw: str
+    end: int
+    folded: bool
+
+
+def slot_behind(tools: Measurer, paragraph: Paragraph, at: int) -> Slot:
+    """Magnitude and unit behind a number: with their marks, else without ("triệu đông", "hô sơ")."""
+    match, blind = tools.after.match(paragraph.spelled, at), tools.after_folded.match(paragraph.folded, at)
+    assert match is not None and blind is not None, "every part of a slot is optional"
+    use_blind = blind.end() > match.end() and not match["unit"]
+    if use_blind and blind["unit"] and tools.blind[spaced(blind["unit"])].kind == "money" and not blind["mag"]:
+        use_blind = False  # "3 dòng": without a magnitude word the fold proves nothing
+    chosen = blind if use_blind else match
+    words = (
+        {folded(word): factor for word, factor in tools.lexicon.magnitudes.items()}
+        if use_blind
+        else tools.lexicon.magnitudes
+    )
+    table = tools.blind if use_blind else tools.exact
+    factor = words[spaced(chosen["mag"])] if chosen["mag"] else Decimal(1)
+    unit = table[spaced(chosen["unit"])] if chosen["unit"] else None
+    raw = squeezed(paragraph.text[at : chosen.end()])
+    return Slot(factor, bool(chosen["mag"]), unit, raw, chosen.end(), use_blind)
+
+
+def spaced(words: str) -> str:
+    """A phrase as the lexicon holds it: one space between words."""
+    return " ".join(words.split())

@@ -1,0 +1,89 @@
+"""The lines under the letterhead → what kind of document it is, and what about."""
+
+import regex
+
+from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.headings import head
+from pipeline.parse.layout import TextLine
+from pipeline.parse.lexicon import Lexicon, one_of
+
+TOP = 30  # lines in which a letterhead ends
+
+
+ABOUT = regex.compile(r"^\s*v\s*/\s*v\s*[:.]?\s*", regex.I)
+
+
+_DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")
+
+
+_OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thuoc)\s*$")  # no subject ends here
+
+
+_SUBJECT_LINES = 6
+
+
+def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine, str, str] | None:
+    """The line that names the type, e.g. "BÁO CÁO", "DỰ THẢO BÁO CÁO", "BÁO CÁO TÓM TẮT"."""
+    kinds = {folded(kind.name): kind for kind in lexicon.kinds if kind.title}
+    pattern = regex.compile(
+        rf"(?:du thao\s+)?(?P<kind>{one_of(kinds)})(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?"
+    )
+    for line in lines[:TOP]:
+        plain = folded(line.text).strip(" .:*_")
+        match = pattern.fullmatch(plain)
+        if match and line.capitals and line.zone not in ("table", "header-left", "header-right"):
+            kind = kinds[squeezed(match["kind"])]
+            return line, kind.name, kind.abbr
+    return None
+
+
+def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
+    """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
+    begins = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body']['begins']))})(?![\p{{L}}])")
+    taken: list[TextLine] = []
+    for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
+        plain = folded(line.text)
+        if line.zone in ("header-left", "header-right", "table", "page-number"):
+            continue
+        found = head(line.text)
+        opens = begins.match(plain) or _DATED_START.match(plain)
+        joined = taken and line.page.dpi and line.block == taken[-1].block  # the layout saw one paragraph
+        if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined):
+            break
+        if taken and (taken[-1].text.rstrip().endswith(".") or _parted(taken[-1], line)):
+            break
+        if _is_dirt(line.text):
+            continue
+        taken.append(line)
+    return taken
+
+
+def clean_subject(text: str) -> str:
+    """The subject without "V/v", and without a quote that nothing closes."""
+    shown = ABOUT.sub("", text).strip()
+    return shown[1:] if shown[:1] in "\"'“‘" and not any(mark in shown[1:] for mark in "\"'”’") else shown
+
+
+def _is_dirt(text: str) -> bool:
+    """What OCR makes of the marks of a line that was read above: "À .^A .À k4 LÄ ˆ"."""
+    shown = [c for c in text if not c.isspace()]
+    words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
+    return sum(c.isalpha() for c in shown) < 0.7 * len(shown) and len(words) < 2
+
+
+def _parted(before: TextLine, line: TextLine) -> bool:
+    """A new block that begins with a capital is the body, unless the subject is in capitals throughout."""
+    return line.block != before.block and line.text[:1].isupper() and not line.capitals
+
+
+def about_lines(lines: tuple[TextLine, ...]) -> list[TextLine]:
+    """The subject of a letter: "V/v …" and the lines that continue it in lower case."""
+    for line in lines[:TOP]:
+        if ABOUT.match(line.text):
+            taken = [line]
+            for other in lines[line.number + 1 : line.number + 4]:
+                if not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
+                    break
+                taken.append(other)
+            return taken
+    return []

@@ -1,0 +1,230 @@
+"""Recognised statistic tables → figures; a table of another shape gives none.
+
+Two shapes: rows are indicators (`Chỉ tiêu | ĐVT | Kế hoạch | Thực hiện | So với KH (%)`), or rows are fields and
+columns indicators (`Lĩnh vực | Tổng số | Trực tuyến | …`). A field's figure has its column as label, the field as
+scope, and no key: only the total row states the indicator itself.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.document import Span
+from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.kpis import Reader
+from pipeline.parse.layout import Layout
+from pipeline.parse.lexicon import Lexicon
+from pipeline.parse.numbers import scaled
+from pipeline.parse.tables import COLUMN_NUMBER, UNIT_LINE
+from pipeline.parse.taxonomy import match_label
+from pipeline.report import Kpi, Section, Table, TableCell
+
+Use = Literal["result", "plan", "ratio"]
+_FEWEST_COLUMNS = 3  # indicators that the headers of a field table must name, or it is another table
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold what. `keys`: the indicators that the columns of a field table name."""
+
+    label: int
+    unit: int | None
+    values: tuple[tuple[int, Use], ...]
+    heads: dict[int, str]
+    keys: dict[int, str]
+
+
+def unit_of(text: str, lexicon: Lexicon) -> tuple[str, Decimal] | None:
+    """The unit that a cell or a unit line names, with its factor: "Triệu đồng" is VND and a million."""
+    plain = squeezed(spelled(text)).strip(" .:()")
+    words = plain.removeprefix("1.000 ").removeprefix("1000 ")
+    factor = Decimal(1000) if words != plain else Decimal(1)
+    for word, size in sorted(lexicon.magnitudes.items(), key=lambda item: -len(item[0])):
+        if words.startswith(f"{word} "):
+            factor, words = size, words.removeprefix(f"{word} ").strip()
+            break
+    unit = next((unit for unit in lexicon.units if unit.form == words), None)
+    return (unit.name, factor) if unit else None
+
+
+def _line_unit(table: Table, lexicon: Lexicon) -> tuple[str, Decimal] | None:
+    match = UNIT_LINE.search(folded(table.unit_line))
+    return unit_of(table.unit_line[match.start("unit") : match.end("unit")], lexicon) if match else None
+
+
+def _heads(table: Table) -> dict[int, str]:
+    """The header of each column, its rows joined, column numbers left out."""
+    heads: dict[int, str] = {}
+    for cell in table.cells:
+        if cell.is_header and cell.column_span == 1 and cell.text and not COLUMN_NUMBER.fullmatch(cell.text):
+            heads[cell.column] = squeezed(f"{heads.get(cell.column, '')} {cell.text}")
+    return heads
+
+
+def _use(head: str, cues: dict[str, tuple[str, ...]]) -> Use | None:
+    """What a column holds by its header; a comparison with last year is left alone (ratio or change?)."""
+    plain = _tight(head)
+    if "%" in plain and plain.startswith(cues["ratio"]):
+        return "ratio"
+    if "%" in plain or "cungky" in plain:
+        return None
+    if plain.startswith(cues["plan"]):
+        return "plan"
+    return "result" if plain.startswith(cues["value"]) else None
+
+
+def _tight(text: str) -> str:
+    """Without marks and spaces: OCR joins the words of narrow headers ("Thựchiện")."""
+    return folded(text).replace(" ", "")
+
+
+def _field_keys(tools: Reader, heads: dict[int, str], unit: str) -> dict[int, str]:
+    """The indicators that headers name: "Quá hạn" behind "Đã giải quyết" are those resolved late."""
+    keys: dict[int, str] = {}
+    whole = ""
+    for column, head in sorted(heads.items()):
+        named = match_label(tools.labels.taxonomy, head, unit)
+        if named is None:
+            if folded(head).startswith("tong so") and not keys:
+                keys[column] = "tthc.received_total" if unit == "ho_so" else ""
+            continue
+        indicator = named.indicator
+        keys[column] = indicator.under.get(whole, indicator.key)
+        if any(whole_key == indicator.key for each in tools.lexicon.indicators for whole_key in each.under):
+            whole = indicator.key
+    return keys
+
+
+def _columns(tools: Reader, table: Table) -> Columns | None:
+    """Recognise the shape of a table; None for one that we do not read."""
+    heads = _heads(table)
+    cues = {name: tuple(map(_tight, row)) for name, row in tools.lexicon.cues["tables"].items()}
+    line_unit = _line_unit(table, tools.lexicon)
+    field = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["field"])), None)
+    if field is not None and line_unit:
+        others = {c: head for c, head in heads.items() if c > field}
+        keys = _field_keys(tools, others, line_unit[0])
+        if len([key for key in keys.values() if key]) >= _FEWEST_COLUMNS:
+            return Columns(field, None, tuple((c, "result") for c in sorted(keys)), heads, keys)
+    label = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["label"])), None)
+    unit = next((c for c, head in sorted(heads.items()) if _tight(head) in cues["unit"]), None)
+    uses = [(c, _use(head, cues)) for c, head in sorted(heads.items()) if c not in (label, unit)]
+    values = tuple((c, use) for c, use in uses if use is not None)
+    if label is None or not values or (unit is None and not line_unit):
+        return None
+    return Columns(label, unit, values, heads, {})
+
+
+def table_kpis(
+    tools: Reader, layout: Layout, tables: tuple[Table, ...], sections: tuple[Section, ...], period: str, first: int
+) -> tuple[Kpi, ...]:
+    """Figures of the tables that we recognise; an empty cell gives none."""
+    paths = {section.section_id: section.path for section in sections}
+    found: list[Kpi] = []
+    for table in tables:
+        columns = _columns(tools, table)
+        if columns is None:
+            continue
+        cells = {(cell.row, cell.column): cell for cell in table.cells}
+        spans = _spans(layout, table)
+        for row in range(table.header_rows, table.rows):
+            for column, use in columns.values:
+                span, cell, label = spans.get((row, column)), cells.get((row, column)), cells.get((row, columns.label))
+                if span is None or cell is None or label is None or not any(c.isdigit() for c in cell.text):
+                    continue
+                meaning = _meaning(tools, table, columns, cells, cell, label, use)
+                text = layout.text[span.start : span.end]
+                number = f"k{first + len(found):04}"
+                found.append(_kpi(table, cell, meaning, (span, text, number), period, paths.get(table.section_id, "")))
+    return tuple(found)
+
+
+def _spans(layout: Layout, table: Table) -> dict[tuple[int, int], Span]:
+    """Where the first line of each cell stands in the text."""
+    spans: dict[tuple[int, int], Span] = {}
+    for line in layout.lines:
+        inside = line.cell and line.page.number == table.page and line.page.grids[line.cell[0]].box == table.box
+        if inside and line.cell:
+            spans.setdefault(line.cell[1:], line.span)
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a cell states."""
+
+    key: str
+    label: str
+    scope: str
+    unit: tuple[str, Decimal] | None
+    unit_raw: str
+    use: Use
+    conf: float
+
+
+def _meaning(
+    tools: Reader,
+    table: Table,
+    columns: Columns,
+    cells: dict[tuple[int, int], TableCell],
+    cell: TableCell,
+    label: TableCell,
+    use: Use,
+) -> Meaning:
+    """A field table: the column is the label; otherwise the row is, with the unit of its cell or of the unit line."""
+    if columns.keys:
+        totals = tuple(map(folded, tools.lexicon.cues["tables"]["total"]))
+        total = folded(label.text).startswith(totals)
+        unit = _line_unit(table, tools.lexicon)
+        key = columns.keys[cell.column] if total else ""
+        scope = "" if total else label.text
+        return Meaning(key, columns.heads[cell.column], scope, unit, table.unit_line, use, min(cell.conf, label.conf))
+    unit_cell = cells.get((cell.row, columns.unit)) if columns.unit is not None else None
+    raw = unit_cell.text if unit_cell else ""
+    unit = unit_of(raw, tools.lexicon) if raw else _line_unit(table, tools.lexicon)
+    named = match_label(tools.labels.taxonomy, label.text, unit[0]) if unit else None
+    key = named.indicator.key if named else ""
+    if use == "ratio":
+        unit, raw = ("%", Decimal(1)), "%"
+    return Meaning(key, label.text, "", unit, raw or table.unit_line, use, min(cell.conf, label.conf))
+
+
+def _kpi(table: Table, cell: TableCell, meaning: Meaning, place: tuple[Span, str, str], period: str, path: str) -> Kpi:
+    span, text, number = place
+    unit, flags = meaning.unit, cell.flags
+    value = cell.value
+    if unit is None:
+        flags = (*flags, "unknown_unit")
+    elif value is not None:
+        value = scaled(value, unit[1])
+    ratio = meaning.use == "ratio"
+    return Kpi(
+        span=span,
+        text=text,
+        conf=round((0.9 if unit and value is not None else 0.3) * meaning.conf, 4),
+        flags=flags,
+        kpi_id=number,
+        key=meaning.key,
+        label_raw=meaning.label,
+        metric="achievement" if ratio else "rate" if unit and unit[0] == "%" else "value",
+        value=value,
+        value_raw=cell.text,
+        value_hi=None,
+        operator="",
+        unit=unit[0] if unit else "",
+        unit_raw=meaning.unit_raw,
+        per="",
+        denominator=None,
+        comparison="plan" if ratio else "",
+        kind="plan" if meaning.use == "plan" else "result",
+        period_label=period,
+        period_role="",
+        parent="",
+        section_id=table.section_id,
+        section_path=path,
+        sentence=meaning.label,
+        scope=meaning.scope,
+        table_id=table.table_id,
+        row=cell.row,
+        column=cell.column,
+    )

@@ -1,0 +1,79 @@
+"""What a sentence hands from one figure to the next: its place, its brackets, the words between."""
+
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.document import Span
+from pipeline.parse.folding import spelled
+from pipeline.parse.labels import Around, Labeller
+from pipeline.parse.layout import Paragraph
+from pipeline.parse.measures import Quantity
+from pipeline.report import Kpi, Section
+
+_BRACKETS = regex.compile(r"[();]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: its section, and the periods that it inherits."""
+
+    sentence: Span
+    section: Section | None
+    section_period: str
+    document_period: str
+
+
+@dataclass
+class Thread:
+    """What earlier figures of a paragraph leave to later ones; `seen` and the rest live for one sentence."""
+
+    before: Kpi | None = None
+    seen: list[Kpi] = field(default_factory=list)
+    bracket: list[Kpi | None] = field(default_factory=list)
+    part_of: Kpi | None = None
+    keeps: bool = False
+
+    @property
+    def last(self) -> Kpi | None:
+        return self.seen[-1] if self.seen else None
+
+    def parent(self) -> Kpi | None:
+        """The figure of which the next one is a part."""
+        inner = [kpi for kpi in self.bracket if kpi is not None]
+        return inner[-1] if inner else self.part_of
+
+    def next_sentence(self) -> None:
+        """Forget the sentence but its last figure."""
+        self.before = self.last or self.before
+        self.seen, self.bracket, self.part_of, self.keeps = [], [], None, False
+
+
+def follow(tools: Labeller, thread: Thread, gap: str) -> None:
+    """Open and close "(", "trong đó", ";" in the words between two figures. "trong đó:" reaches over ";"."""
+    plain, whole = spelled(gap), thread.last
+    events = [(m.start(), m[0]) for m in _BRACKETS.finditer(plain)]
+    events += [(m.start(), "parts:" if m["colon"] else "parts") for m in tools.opener.finditer(plain)]
+    for _, event in sorted(events):
+        if event == "(":
+            thread.bracket.append(whole)
+        elif event == ")":
+            del thread.bracket[-1:]
+        elif event == ";":
+            thread.part_of = thread.part_of if thread.keeps else None
+        elif whole is not None:
+            thread.part_of, thread.keeps = whole, event == "parts:"
+
+
+def around_figure(paragraph: Paragraph, quantities: tuple[Quantity, ...], at: int, sentence: Span) -> Around:
+    """The words around one of the quantities of a sentence, up to its neighbours."""
+    quantity = quantities[at]
+    begin = quantities[at - 1].span.end if at else sentence.start
+    following = quantities[at + 1].number.start if at + 1 < len(quantities) else sentence.end
+    return Around(
+        left=paragraph.clip(Span(begin, quantity.number.start)),
+        unit_words=paragraph.clip(Span(quantity.number.end, quantity.span.end)),
+        right=paragraph.clip(Span(quantity.span.end, max(following, quantity.span.end))),
+        follows=at > 0,
+        precedes=at + 1 < len(quantities),
+    )
