@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.config import IngestOptions
 from pipeline.document import Page
+from pipeline.errors import InputError
 from pipeline.image import PageImage
 from pipeline.ingest import pictures, poppler, resolution
 from pipeline.ingest.files import kind_of
@@ -27,11 +28,30 @@ def count_pages(path: Path) -> int:
 def pages(path: Path, options: IngestOptions) -> Iterator[PageImage | Page]:
     """Every page in order: a `Page` where the file holds good text, else its pixels.
 
-    Raises InputError, naming the page where one is to blame; MissingError without poppler.
+    A page that cannot be drawn among others that can is a `Page` without lines, its `failure` set. Raises InputError
+    where the file, or every page of it, cannot be read; MissingError without poppler.
     """
-    for number in range(1, count_pages(path) + 1):
-        page = text_page(path, number, options) if options.use_text_layer and kind_of(path) == "pdf" else None
-        yield page or rasterise(path, number, options)
+    failures: list[InputError] = []
+    total = count_pages(path)
+    for number in range(1, total + 1):
+        try:
+            yield _page(path, number, options)
+        except InputError as error:
+            failures.append(error)
+            if len(failures) == total:
+                raise failures[0] from error
+            yield _failed(number, options, error)
+
+
+def _page(path: Path, number: int, options: IngestOptions) -> PageImage | Page:
+    page = text_page(path, number, options) if options.use_text_layer and kind_of(path) == "pdf" else None
+    return page or rasterise(path, number, options)
+
+
+def _failed(number: int, options: IngestOptions, error: InputError) -> Page:
+    """A page of A4 size without lines."""
+    width, height = (round(mm / 25.4 * options.dpi) for mm in (210, 297))
+    return Page(number, width, height, options.dpi, (), failure=f"{error.message} {error.cure}")
 
 
 def text_page(path: Path, number: int, options: IngestOptions) -> Page | None:
