@@ -151,6 +151,11 @@ def test_words_go_to_their_cells_and_the_table_to_its_place() -> None:
     plain = Page(1, WIDTH, HEIGHT, 200, arrange(lines, WIDTH, HEIGHT))
     assert with_grids(plain, (GRID,)).lines == page
     assert with_grids(plain, ()) is plain
+    half = Grid(
+        Box(*(edge // 2 for edge in GRID.box)),
+        tuple(Cell(c.row, c.column, 1, 1, Box(*(edge // 2 for edge in c.box))) for c in GRID.cells),
+    )
+    assert with_grids(plain, (half,), dpi=100) == with_grids(plain, (GRID,))
 
 
 word = st.builds(
