@@ -41,7 +41,7 @@ _COLUMNS = ("header-left", "header-right", "foot-left", "foot-right")
 
 
 def with_grids(page: Page, grids: tuple[Grid, ...], dpi: int = 0) -> Page:
-    """The same page with its words put into the cells of `grids`, whose boxes are in pixels at `dpi` (0: the page's)."""
+    """The same page, its words in the cells of `grids`, whose boxes are in pixels at `dpi` (0: the page's own)."""
     if not grids:
         return page
     own = tuple(_scaled(grid, page.dpi / dpi) for grid in grids) if dpi else grids
