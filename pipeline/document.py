@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -257,3 +259,26 @@ class Transcript:
                 last = i + len(line.words) - 1
                 yield page, line, Span(self.starts[i], self.ends[last])
                 i = last + 1
+
+
+def document_from_text(text: str, name: str) -> Document:
+    """A document from plain text: form feeds part pages, each non-empty line is a line, blank lines part blocks.
+
+    Boxes count columns and lines of the page, `Page.dpi` is 0; the digest is that of the text in UTF-8.
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    pages = tuple(_text_page(page, number) for number, page in enumerate(text.split("\f"), 1))
+    return Document(name, digest, pages)
+
+
+def _text_page(text: str, number: int) -> Page:
+    rows = text.split("\n")
+    lines, block = [], 0
+    for row, content in enumerate(rows):
+        words = tuple(
+            Word(match[0], Box(match.start(), row, match.end(), row + 1), 1.0) for match in re.finditer(r"\S+", content)
+        )
+        block += not words
+        if words:
+            lines.append(Line(words, block))
+    return Page(number, max(map(len, rows)), len(rows), 0, tuple(lines), source="text")

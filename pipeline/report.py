@@ -70,7 +70,8 @@ class Citation(Finding):
 class Kpi(Finding):
     """A figure with its meaning. `text` is the number as printed with its unit; `value` is scaled (money in đồng).
 
-    `value` is None where the reading cannot be trusted; `key` is "" for an indicator outside the taxonomy.
+    `value` is None where the reading cannot be trusted, and negative for a decrease (metric "change").
+    `key` is "" for an indicator outside the taxonomy; `scope` is the field that it covers, e.g. "Hộ tịch".
     """
 
     kpi_id: str
@@ -93,6 +94,7 @@ class Kpi(Finding):
     section_id: str
     section_path: str
     sentence: str
+    scope: str = ""
     table_id: str = ""
     row: int | None = None
     column: int | None = None

@@ -11,7 +11,7 @@ LAYERS = (  # from the top down: this tuple is the architecture document
     ("__main__",),
     ("cli",),
     ("batch",),
-    ("flow",),
+    ("flow", "check"),
     STAGES,
     ("layout",),
     ("config",),

@@ -1,6 +1,19 @@
 """Files → pages: one image at a time, or a page of words where the file holds good text."""
 
 from pipeline.ingest.files import digest, find_inputs
-from pipeline.ingest.reading import check_poppler, count_pages, pages, rasterise
+from pipeline.ingest.reading import check_poppler, count_pages, draw, pages, rasterise
+from pipeline.ingest.textfile import decode, is_text, read_text, text_document
 
-__all__ = ["check_poppler", "count_pages", "digest", "find_inputs", "pages", "rasterise"]
+__all__ = [
+    "check_poppler",
+    "count_pages",
+    "decode",
+    "digest",
+    "draw",
+    "find_inputs",
+    "is_text",
+    "pages",
+    "rasterise",
+    "read_text",
+    "text_document",
+]

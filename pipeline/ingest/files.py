@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import InputError
+from pipeline.ingest import textfile
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 Kind = Literal["pdf", "image"]
@@ -24,28 +25,31 @@ OTHERS = {  # contents that often hide behind a wrong name, to say what the file
 }
 
 
-def find_inputs(paths: Iterable[Path]) -> tuple[Path, ...]:
+def find_inputs(paths: Iterable[Path], texts: bool = False) -> tuple[Path, ...]:
     """Files as they are, folders searched to the bottom, sorted, each once; hidden files and folders are skipped.
+
+    In folders, scans are found, and with `texts` plain text files too.
 
     Links to folders are not followed inside a folder. Raises InputError for a path that does not exist and a folder
     without documents.
     """
+    suffixes = (*SUFFIXES, *textfile.ENDINGS) if texts else SUFFIXES
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise InputError(f"{path} does not exist.", "Check the path.")
-        inside = sorted(_walk(path)) if path.is_dir() else [path]
+        inside = sorted(_walk(path, suffixes)) if path.is_dir() else [path]
         if not inside:
-            raise InputError(f"{path} holds no documents.", f"Documents end in {', '.join(SUFFIXES)}.")
+            raise InputError(f"{path} holds no documents.", f"Documents end in {', '.join(suffixes)}.")
         found.update(dict.fromkeys(inside))
     return tuple(found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
+            if not name.startswith(".") and name.lower().endswith(suffixes):
                 yield Path(parent) / name
 
 

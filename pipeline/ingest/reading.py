@@ -15,7 +15,7 @@ from pipeline.ingest.pixels import grey_if_colourless, resized
 from pipeline.ingest.poppler import check_poppler
 from pipeline.layout import arrange
 
-__all__ = ["check_poppler", "count_pages", "pages", "rasterise"]
+__all__ = ["check_poppler", "count_pages", "draw", "pages", "rasterise"]
 
 OPENING_S = 60.0  # the longest that counting the pages of a file may take; a healthy one takes 0.02 s
 
@@ -28,19 +28,19 @@ def count_pages(path: Path) -> int:
 def pages(path: Path, options: IngestOptions) -> Iterator[PageImage | Page]:
     """Every page in order: a `Page` where the file holds good text, else its pixels.
 
-    A page that cannot be drawn among others that can is a `Page` without lines, its `failure` set. Raises InputError
-    where the file, or every page of it, cannot be read; MissingError without poppler.
+    A page that is damaged comes as a `Page` with its failure, and the pages behind it still come. Raises InputError
+    for a file that cannot be opened or has no page that can be read, MissingError without poppler.
     """
-    failures: list[InputError] = []
+    failed = 0
     total = count_pages(path)
     for number in range(1, total + 1):
         try:
             yield _page(path, number, options)
         except InputError as error:
-            failures.append(error)
-            if len(failures) == total:
-                raise failures[0] from error
-            yield _failed(number, options, error)
+            failed += 1
+            if failed == total:
+                raise
+            yield Page(number, 0, 0, options.dpi, (), failure=f"{error.message} {error.cure}")
 
 
 def _page(path: Path, number: int, options: IngestOptions) -> PageImage | Page:
@@ -48,10 +48,10 @@ def _page(path: Path, number: int, options: IngestOptions) -> PageImage | Page:
     return page or rasterise(path, number, options)
 
 
-def _failed(number: int, options: IngestOptions, error: InputError) -> Page:
-    """A page of A4 size without lines."""
-    width, height = (round(mm / 25.4 * options.dpi) for mm in (210, 297))
-    return Page(number, width, height, options.dpi, (), failure=f"{error.message} {error.cure}")
+def draw(path: Path, page: Page, options: IngestOptions) -> PageImage:
+    """Pixels of a PDF page in the same size as a page that was taken from its text layer. Raises as `rasterise`."""
+    pixels = poppler.raster(path, page.number, page.dpi, options.timeout_s, (page.width, page.height))
+    return PageImage(grey_if_colourless(pixels), page.number, page.dpi)
 
 
 def text_page(path: Path, number: int, options: IngestOptions) -> Page | None:

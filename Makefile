@@ -1,0 +1,48 @@
+# Two commands do everything on a fresh Debian 12 or Ubuntu 22.04+:
+#   make demo   sets up, converts samples/ and says what it made
+#   make test   sets up and runs the tests
+# Paths are relative, so that the checkout may lie in a folder with spaces and Vietnamese letters.
+
+PYTHON := .venv/bin/python
+OUT := out/demo
+CORPUS := corpus
+
+.PHONY: demo test lint bench models samples clean
+
+demo: .venv/runtime
+	$(PYTHON) -m pipeline check
+	$(PYTHON) -m pipeline convert samples -o $(OUT)
+	$(PYTHON) -m pipeline repair samples/export-mangled.txt -o $(OUT)/export-mangled.txt --changes $(OUT)/export-mangled.changes.csv
+	@echo "The mangled export, repaired: $(OUT)/export-mangled.txt; every change: $(OUT)/export-mangled.changes.csv"
+
+test: .venv/development
+	$(PYTHON) -m pytest
+
+lint: .venv/development
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+# Accuracy on samples/, compared with tests/bench/baseline.json; speed is printed, never judged.
+bench: .venv/development
+	$(PYTHON) -m tests.bench
+
+# Learn all models anew from plain UTF-8 text, one paragraph or sentence a line: make models CORPUS=folder
+models: .venv/development
+	$(PYTHON) -m models.build "$(CORPUS)" -o models
+
+# Make samples/ and their truth anew; equal seeds give equal bytes.
+samples: .venv/development
+	$(PYTHON) -m samples.generator -o samples --seed 2026
+
+.venv/runtime: pyproject.toml constraints.txt .ci/setup
+	.ci/setup
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/development: .venv/runtime
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+clean:
+	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The built model files, and `models.build`, which makes them."""

@@ -1,0 +1,1 @@
+"""Plain text to the models of `pipeline.repair`: see `python -m models.build --help`."""

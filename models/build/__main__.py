@@ -1,0 +1,93 @@
+"""Build all model files from plain text: python -m models.build CORPUS... -o models [--pairs FOREIGN VIETNAMESE].
+
+A corpus is a UTF-8 file of correct Vietnamese, one paragraph a line; the part of its name before the first hyphen is
+its domain (legal-, admin-, news-, wiki-, general-). The channels are learnt from lines drawn from the corpora, printed
+with the fonts of `render.py` and read by Tesseract, which must be installed with `eng` and `vie`.
+"""
+
+import argparse
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from models.build import confusions, corpus, kneser_ney, render, trie, vocabulary
+from pipeline.repair.letters import compose
+
+# Weights found on dev: reports are written like laws and administrative texts, but most text is news.
+WEIGHTS = {"admin": 4.0, "legal": 2.0, "general": 2.0, "formulas": 200.0}
+TRIPLES, PAIRS = 9_500_000, 2_200_000  # n-grams kept: 43 MB
+CHANNELS = {"foreign": "eng", "vietnamese": "vie"}
+LINES = 2750  # printed and read for each channel
+DATA = Path(__file__).parent / "data"
+
+
+def known_text() -> dict[str, list[str]]:
+    """Lines that no corpus holds often enough: the formulas of the form, and the names of places in their contexts."""
+    formulas = (DATA / "formulas.txt").read_text(encoding="utf-8").splitlines()
+    places = [row.split("\t") for row in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines()[3:]]
+    named = []
+    for name, province in places:
+        named += [f"UBND {name}", f"ỦY BAN NHÂN DÂN {name}", f"{name}, {province}", f"trên địa bàn {name}"]
+        named += [f"{name.split(' ', 1)[-1]}, ngày 1 tháng 1 năm 2024"]
+    return {"formulas": [line for line in formulas if not line.startswith("#")], "places": named}
+
+
+def language_model(paths: list[Path], folder: Path) -> None:
+    """Count the corpora and write the trigram model."""
+    types = corpus.Types()
+    streams: dict[str, list[np.ndarray]] = {}
+    for path in paths:
+        streams.setdefault(path.name.split("-")[0], []).append(corpus.encode_file(path, types))
+    for name, lines in known_text().items():
+        streams[name] = [corpus.encode(lines, types)]
+    counts = sum(np.bincount(part, minlength=len(types.numbers)) for parts in streams.values() for part in parts)
+    chosen = vocabulary.choose(list(types.numbers), np.asarray(counts))
+    numbers = {word: number for number, word in enumerate(chosen.words)}
+    remap = np.array([numbers.get(word, vocabulary.UNKNOWN) for word in types.numbers], np.uint16)
+
+    def weighted() -> Iterator[tuple[np.ndarray, float]]:
+        for domain in list(streams):
+            yield remap[np.concatenate(streams.pop(domain))], WEIGHTS.get(domain, 1.0)
+
+    triples = kneser_ney.count_triples(weighted())
+    trie.write_language(kneser_ney.estimate(triples, len(chosen.words), TRIPLES, PAIRS), chosen, folder)
+
+
+def sample_lines(paths: list[Path], number: int, seed: int) -> list[str]:
+    """Lines of 5 to 17 words from all corpora, one in fourteen in capitals, as headings are."""
+    rng, lines = random.Random(seed), []
+    for path in paths:
+        paragraphs = [line.split() for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 20]
+        for words in rng.sample(paragraphs, min(len(paragraphs), 1 + number // len(paths))):
+            start = rng.randrange(max(1, len(words) - 10))
+            line = " ".join(words[start : start + rng.randint(8, 17)])[:85].rsplit(" ", 1)[0]
+            lines.append(line.upper() if rng.random() < 1 / 14 else line)
+    rng.shuffle(lines)
+    return lines[:number]
+
+
+def channel_model(pairs: list[tuple[str, str]], path: Path) -> None:
+    """Learn a channel from (meant, seen) lines and write it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    confusions.write_channel(confusions.learn([(compose(a), compose(b)) for a, b in pairs]), path)
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m models.build", description=__doc__)
+    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("-o", "--out", type=Path, default=Path("models"))
+    parser.add_argument("--only", choices=("language", "channels"), help="build only this part")
+    options = parser.parse_args()
+    if options.only != "channels":
+        language_model(options.corpora, options.out / "language")
+    if options.only != "language":
+        lines = sample_lines(options.corpora, LINES, seed=7)
+        for name, language in CHANNELS.items():
+            channel_model(list(render.pairs(lines, language, seed=11)), options.out / "channels" / f"{name}.npz")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Pairs of meant and seen lines to a channel: hard expectation-maximisation over monotone alignments."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+
+from pipeline.repair.channel import CODES, LETTERS, MEANT, NEVER, OTHER, TRIPLE, Channel, codes
+from pipeline.repair.letters import strip
+
+SYMBOLS = len(MEANT) + 1  # letters, the space, and one for all figures and punctuation
+REST = SYMBOLS - 1
+ROUNDS = 6
+PRIOR = 2.0  # pseudo-counts a symbol's prior is worth
+BAND = 16  # characters that an alignment may stray from the diagonal
+# Signs that one engine takes for another's: what is seen as 6 may be seen as b. A tenth of each spreads over its group.
+ALIKE = ("6bG", "1lI|!i", "0oOQ", "5sS", "8B§6", "9gq", "a4@", "3aã", "uvyw", "rtf", "ce€", "eéêè", "dđ", "'’`", "PĐDB")
+SPREAD = 0.1
+LEAST_PAIR = 2  # times that two characters must be seen side by side to count as a pair
+
+
+def _prior(pairs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Belief before any data: a letter is seen as itself or as its base letter."""
+    one = np.full((SYMBOLS, OTHER + 1), 0.02 / OTHER)
+    for letter, number in MEANT.items():
+        one[number, CODES[letter]] += 0.6
+        one[number, CODES[strip(letter)]] += 0.3
+        if letter in LETTERS:
+            one[number, CODES[strip(letter).swapcase()]] += 0.002
+    one[REST] += 0.2 / OTHER
+    return np.full(SYMBOLS, 0.01), one, np.full((SYMBOLS, pairs), 0.01 / pairs)
+
+
+def _normal(none: np.ndarray, one: np.ndarray, two: np.ndarray, pairs: np.ndarray) -> Channel:
+    total = none + one.sum(1) + two.sum(1)
+    logs = (
+        np.log(part / (total if part.ndim == 1 else total[:, None])).astype(np.float32) for part in (none, one, two)
+    )
+    none, one, two = logs
+    spread = one.copy()
+    for group in ALIKE:
+        members = [CODES[char] for char in group]
+        spread[:, members] = np.logaddexp(
+            spread[:, members], np.logaddexp.reduce(one[:, members], axis=1)[:, None] + np.log(SPREAD / len(members))
+        )
+    one = spread - np.logaddexp.reduce(spread, axis=1)[:, None] + np.logaddexp.reduce(one, axis=1)[:, None]
+    return Channel(none, one.astype(np.float32), two, pairs)
+
+
+def _known_pairs(seen: Sequence[str]) -> np.ndarray:
+    """A number for every pair of characters met at least twice; 0 for the others."""
+    met = Counter(pair for line in seen for pair in zip(codes(line).tolist(), codes(line)[1:].tolist(), strict=False))
+    pairs = np.zeros((OTHER + 1, OTHER + 1), np.int64)
+    for number, pair in enumerate(sorted(pair for pair, count in met.items() if count >= LEAST_PAIR), 1):
+        pairs[pair] = number
+    return pairs
+
+
+@njit
+def _align(meant, seen, none, one, two, pairs, score, steps):  # type: ignore[no-untyped-def]
+    """Fill the table of best scores and the segment lengths that gave them; return the score of the whole line."""
+    n, m = len(meant), len(seen)
+    score[: n + 1, : m + 1] = NEVER
+    score[0, 0] = 0
+    for i in range(n):
+        middle = i * m // n
+        for j in range(max(0, middle - BAND), min(m, middle + BAND) + 1):
+            here, letter = score[i, j], meant[i]
+            if here < NEVER / 2:
+                continue
+            for size in range(min(4, m - j + 1)):
+                value = here + none[letter]
+                if size == 1:
+                    value = here + one[letter, seen[j]]
+                elif size == 2:
+                    value = here + two[letter, pairs[seen[j], seen[j + 1]]]
+                elif size == 3:
+                    value = here + TRIPLE
+                if value > score[i + 1, j + size]:
+                    score[i + 1, j + size] = value
+                    steps[i + 1, j + size] = size
+    return score[n, m]
+
+
+def _count(meant: np.ndarray, seen: np.ndarray, steps: np.ndarray, pairs: np.ndarray, tallies: tuple) -> None:
+    """Add the segments of one aligned line to the tallies of none, one and two."""
+    none, one, two = tallies
+    j = len(seen)
+    for i in range(len(meant), 0, -1):
+        size, letter = steps[i, j], meant[i - 1]
+        if size == 0:
+            none[letter] += 1
+        elif size == 1:
+            one[letter, seen[j - 1]] += 1
+        elif size == 2:
+            two[letter, pairs[seen[j - 2], seen[j - 1]]] += 1
+        j -= size
+
+
+def learn(lines: Sequence[tuple[str, str]]) -> Channel:
+    """The channel of (meant, seen) lines, NFC. Lines that cannot be aligned are left out."""
+    pairs = _known_pairs([seen for _, seen in lines])
+    number = int(pairs.max()) + 1
+    data = [(np.array([MEANT.get(char, REST) for char in meant]), codes(seen)) for meant, seen in lines]
+    size = max(max(len(meant), len(seen)) for meant, seen in data) + 1
+    score, steps = np.empty((size, size), np.float32), np.zeros((size, size), np.int64)
+    channel = _normal(*_prior(number), pairs)
+    for _ in range(ROUNDS):
+        tallies = tuple(PRIOR * part for part in _prior(number))
+        for meant, seen in data:
+            if _align(meant, seen, *channel.tables, score, steps) > -4.0 * len(meant):
+                _count(meant, seen, steps, pairs, tallies)
+        channel = _normal(*tallies, pairs)
+    return channel
+
+
+def write_channel(channel: Channel, path: Path) -> None:
+    """Save a channel in sixteenths of a nat, 0 to -15.9."""
+    one, two = (np.clip(np.rint(-16 * part), 0, 255).astype(np.uint8) for part in (channel.one, channel.two))
+    np.savez_compressed(path, none=channel.none, one=one, two=two, pairs=channel.pairs.astype(np.uint16))

@@ -1,0 +1,61 @@
+"""Tasks → results, in this process or in a pool of processes that survives the death of a worker."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def serial(work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+    """Do one task after the other in this process."""
+    yield from map(work, tasks)
+
+
+def processes(work: Callable[[T], R], tasks: Iterable[T], jobs: int, lost: Callable[[T], R]) -> Iterator[R]:
+    """Do tasks in `jobs` processes; results come as they are ready.
+
+    A worker that dies (killed for memory, a crash in a library) breaks its pool. The few tasks that were under way
+    are then tried again, each alone in a process of its own; one that kills that too gives `lost(task)`.
+    """
+    left = iter(tasks)
+    while True:
+        suspects: list[T] = []
+        yield from pooled(work, left, jobs, suspects)
+        if not suspects:
+            return
+        for task in suspects:
+            again: list[T] = []
+            yield from pooled(work, iter([task]), 1, again)
+            yield from (lost(task) for task in again)
+
+
+def pooled(work: Callable[[T], R], tasks: Iterator[T], jobs: int, suspects: list[T]) -> Iterator[R]:
+    """Run a pool until tasks end or a worker dies; the tasks that were then under way are added to `suspects`."""
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=leave_interrupts_to_parent)
+    running: dict[Future[R], T] = {}
+    try:
+        for task in islice(tasks, jobs + 1):
+            running[pool.submit(work, task)] = task
+        while running:
+            ready, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in ready:
+                result = future.result()
+                del running[future]
+                yield result
+                for task in islice(tasks, 1):
+                    running[pool.submit(work, task)] = task
+    except BrokenProcessPool:
+        suspects.extend(running.values())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def leave_interrupts_to_parent() -> None:
+    """Ctrl-C reaches all processes of a terminal; only the parent shall act on it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,197 @@
+"""The command `vanthu`: its verbs, what they print, and their exit codes."""
+
+import argparse
+import csv
+import io
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from tqdm import tqdm
+
+from pipeline import batch, check, ingest, repair, store
+from pipeline.batch.run import tasks_for, tools
+from pipeline.config import Config, read_config
+from pipeline.errors import ExitCode, PipelineError, UsageError
+
+EXIT_CODES = """exit codes:
+  0  all went well                       4  a program, language pack or model is missing
+  1  a bug of ours                       5  partial success: some documents or pages failed
+  2  wrong words on the command line     6  no document succeeded, for several reasons
+  3  an input cannot be used             130  stopped by Ctrl-C; what is finished is kept
+"""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code. Results go to stdout or files, talk goes to stderr."""
+    arguments = parser().parse_args(words)
+    try:
+        code: int = arguments.verb(arguments)
+        sys.stdout.flush()
+    except PipelineError as error:
+        say(f"vanthu: {error}")
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        say("vanthu: stopped. What is finished is kept; the same command goes on from there.")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.OK)
+    return code
+
+
+def convert(arguments: argparse.Namespace) -> int:
+    """Scans → folders of text, words, figures."""
+    return run(arguments, texts=False)
+
+
+def extract(arguments: argparse.Namespace) -> int:
+    """Texts or scans → the same folders."""
+    return run(arguments, texts=True)
+
+
+def run(arguments: argparse.Namespace, texts: bool) -> int:
+    """Run a batch with a progress bar and a closing summary."""
+    out = writable_folder(arguments.output)
+    config = settings(arguments)
+    tasks = tasks_for(arguments.inputs, out, texts)
+    if any(task.error is None for task in tasks):
+        tools(config)  # a missing program is said once, before the work, not once a document
+    outcomes = []
+    with tqdm(total=len(tasks), unit="doc", disable=not sys.stderr.isatty()) as bar:
+        for outcome in batch.run_batch(tasks, out, config, arguments.jobs, arguments.force):
+            outcomes.append(outcome)
+            bar.update()
+            if outcome.reason:
+                bar.write(f"{outcome.source}: {outcome.status}. {outcome.reason} {outcome.cure}".strip(), sys.stderr)
+    print(summary(outcomes, out))
+    return int(exit_code(outcomes))
+
+
+def summary(outcomes: Sequence[batch.Outcome], out: Path) -> str:
+    """What was made, for people."""
+    counts = {status: sum(o.status == status for o in outcomes) for status in ("success", "partial", "failed", "kept")}
+    told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+    pages, words = sum(o.pages for o in outcomes), sum(o.words for o in outcomes)
+    lines = [
+        f"{len(outcomes)} documents: {told}; {pages} pages, {words} words, {sum(o.kpis for o in outcomes)} figures"
+    ]
+    lines += [f"  {out / o.name}" for o in sorted(outcomes, key=lambda o: o.name) if o.done][:20]
+    if sum(o.done for o in outcomes) > 20:
+        lines.append("  …")
+    lines.append(f"All together: {out / 'kpis.csv'}; what became of each document: {out / 'manifest.jsonl'}")
+    return "\n".join(lines)
+
+
+def exit_code(outcomes: Sequence[batch.Outcome]) -> ExitCode:
+    """0 if all succeeded; PARTIAL if some did; else the one code that all failures share, or FAILED."""
+    codes = {ExitCode(outcome.exit_code) for outcome in outcomes}
+    if codes <= {ExitCode.OK}:
+        return ExitCode.OK
+    if any(outcome.done for outcome in outcomes):
+        return ExitCode.PARTIAL
+    return codes.pop() if len(codes) == 1 else ExitCode.FAILED
+
+
+def repair_verb(arguments: argparse.Namespace) -> int:
+    """Mangled text → repaired text, line for line."""
+    text = ingest.decode(sys.stdin.buffer.read()) if arguments.file == "-" else ingest.read_text(Path(arguments.file))
+    repaired = repair.repair_text(text, repair.load_models(), settings(arguments).repair)
+    if arguments.changes:
+        store.write_text(arguments.changes, changes_csv(repaired.changes))
+    if arguments.output:
+        store.write_text(arguments.output, repaired.text)
+    else:
+        sys.stdout.buffer.write(repaired.text.encode())
+    say(f"vanthu: {len(repaired.changes)} words changed; the text looked {repaired.damage}")
+    return int(ExitCode.OK)
+
+
+def changes_csv(changes: Iterable[repair.Change]) -> str:
+    """Every change on a line: where, what, why, how sure."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(("line", "column", "old", "new", "reason", "confidence"))
+    writer.writerows((c.line, c.column, c.old, c.new, c.reason, f"{c.conf:.3f}") for c in changes)
+    return sheet.getvalue()
+
+
+def check_verb(arguments: argparse.Namespace) -> int:
+    """Say what is installed and what to do about what is not."""
+    parts = check.inspect()
+    for part in parts:
+        print(f"{'ok' if part.found else 'MISSING':8}{part.name:24}{part.version or part.cure}")
+    return int(ExitCode.OK if all(part.found for part in parts) else ExitCode.MISSING)
+
+
+def settings(arguments: argparse.Namespace) -> Config:
+    """The settings of the file named by --config, or the defaults."""
+    return read_config(arguments.config) if arguments.config else Config()
+
+
+def writable_folder(path: Path) -> Path:
+    """Make the output folder. Raises UsageError where that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be made a folder: {error.strerror}.", "Give another one with -o.") from error
+    return path
+
+
+def say(message: str) -> None:
+    """Talk goes to stderr."""
+    print(message, file=sys.stderr)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our exit code and a message that ends in the cure."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong on one line."""
+        self.exit(int(ExitCode.USAGE), f"{self.prog}: {message}. See '{self.prog} --help'.\n")
+
+
+def count(text: str) -> int:
+    """A whole number from 1 on."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs with their options and a runnable example each."""
+    top = Parser(prog="vanthu", description="Scanned Vietnamese government reports into correct text and figures.")
+    top.epilog, top.formatter_class = EXIT_CODES, argparse.RawDescriptionHelpFormatter
+    verbs = top.add_subparsers(metavar="VERB", required=True, parser_class=Parser)
+    batch_verb(verbs, "convert", "PDFs, images or folders of them → text, words with boxes, CSV", "samples -o out")
+    batch_verb(verbs, "extract", "texts or scans → the same CSV files", "samples/export-mangled.txt -o out")
+    one = add_verb(verbs, "repair", "mangled text → correct text, line for line", "samples/export-mangled.txt")
+    one.add_argument("file", metavar="FILE", nargs="?", default="-", help="text file; - reads stdin (default)")
+    one.add_argument("-o", "--output", metavar="FILE", type=Path, help="write here instead of stdout")
+    one.add_argument("--changes", metavar="FILE.csv", type=Path, help="list every change: where, what, why, how sure")
+    one.set_defaults(verb=repair_verb)
+    add_verb(verbs, "check", "programs, language packs, models: what is there", "").set_defaults(verb=check_verb)
+    return top
+
+
+def add_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str, example: str) -> Parser:
+    """A verb with its help and an example that runs in a checkout."""
+    verb = verbs.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+    verb.formatter_class = argparse.RawDescriptionHelpFormatter
+    verb.epilog = f"example:\n  vanthu {name} {example}".rstrip() + f"\n\n{EXIT_CODES}"
+    verb.add_argument("--config", metavar="FILE.toml", type=Path, help="settings of the stages")
+    return verb
+
+
+def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str, example: str) -> None:
+    """`convert` and `extract` differ only in what they look for in folders."""
+    verb = add_verb(verbs, name, what, example)
+    verb.add_argument("inputs", metavar="INPUT", nargs="+", type=Path, help="files, or folders searched recursively")
+    verb.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="folder for the results")
+    cores = os.cpu_count() or 1
+    verb.add_argument("--jobs", metavar="N", type=count, default=cores, help=f"processes (default: cores, {cores})")
+    verb.add_argument("--force", action="store_true", help="convert again what is already there")
+    verb.set_defaults(verb=convert if name == "convert" else extract)

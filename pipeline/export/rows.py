@@ -1,0 +1,224 @@
+"""Report → rows of the CSV files. Empty means unknown, never 0; `bbox` is x0,y0,x1,y1 in PDF points, origin top left.
+
+Where the text came from a plain text file, `bbox` counts columns and lines of that file's page instead.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.document import Box, Document, Page, Span, Transcript
+from pipeline.report import Finding, Report
+
+Row = dict[str, str | int | float | Decimal | None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document with its transcript and report: what every row is made from."""
+
+    document: Document
+    transcript: Transcript
+    report: Report
+
+    @classmethod
+    def of(cls, document: Document, report: Report) -> "Source":
+        """Build the transcript that the report's spans point into."""
+        return cls(document, Transcript.of(document), report)
+
+    def head(self) -> Row:
+        """The columns that every row begins with."""
+        return {"doc_id": self.document.doc_id, "doc_name": self.document.name}
+
+    def evidence(self, finding: Finding) -> Row:
+        """Where a finding stands and how sure it is."""
+        return self.place(finding.span) | {"confidence": round(finding.conf, 3), "flags": " ".join(finding.flags)}
+
+    def place(self, span: Span) -> Row:
+        """Page, box (the lines on the first page that the span touches) and characters of a span."""
+        boxes = self.transcript.boxes(span)
+        row: Row = {"page": None, "bbox": "", "char_start": span.start, "char_end": span.end}
+        if boxes:
+            page, box = boxes[0]
+            for other, more in boxes[1:]:
+                box = box.union(more) if other is page else box
+            row |= {"page": page.number, "bbox": bbox(page, box)}
+        return row
+
+
+def bbox(page: Page, box: Box) -> str:
+    """A box as `x0,y0,x1,y1` in points."""
+    return ",".join(f"{edge:g}" for edge in page.points(box))
+
+
+def metadata_rows(source: Source) -> Iterator[Row]:
+    """One row for every metadata field."""
+    for found in source.report.fields:
+        yield source.head() | {
+            "field": found.name,
+            "value": found.value,
+            "value_raw": one_line(found.text),
+            **source.evidence(found),
+            "rule": found.rule,
+        }
+
+
+def section_rows(source: Source) -> Iterator[Row]:
+    """One row for every heading, in reading order."""
+    for found in source.report.sections:
+        yield source.head() | {
+            "section_id": found.section_id,
+            "parent_id": found.parent,
+            "path": found.path,
+            "level": found.level,
+            "kind": found.kind,
+            "ordinal": found.ordinal,
+            "ordinal_raw": found.ordinal_raw,
+            "title": one_line(found.title),
+            "role": found.role,
+            **source.evidence(found),
+            "section_end": found.end,
+        }
+
+
+def citation_rows(source: Source) -> Iterator[Row]:
+    """One row for every cited document, at its first mention."""
+    for found in source.report.citations:
+        yield source.head() | {
+            "citation_id": found.citation_id,
+            "key": found.key,
+            "type": found.type_abbr,
+            "type_raw": one_line(found.type_raw),
+            "number": found.number,
+            "year": found.year,
+            "notation": found.notation,
+            "issued_date": found.issued_date.isoformat() if found.issued_date else "",
+            "relation": found.relation,
+            "mention_count": len(found.mentions),
+            "section_id": found.section_id,
+            "text": one_line(found.text),
+            **source.evidence(found),
+        }
+
+
+def kpi_rows(source: Source) -> Iterator[Row]:
+    """One row for every figure."""
+    for found in source.report.kpis:
+        yield source.head() | {
+            "kpi_id": found.kpi_id,
+            "kpi_key": found.key,
+            "label_raw": one_line(found.label_raw),
+            "metric": found.metric,
+            "value": plain(found.value),
+            "value_raw": one_line(found.value_raw),
+            "value_hi": plain(found.value_hi),
+            "operator": found.operator,
+            "unit": found.unit,
+            "unit_raw": one_line(found.unit_raw),
+            "per": found.per,
+            "denominator": plain(found.denominator),
+            "comparison": one_line(found.comparison),
+            "kind": found.kind,
+            "period_label": one_line(found.period_label),
+            "period_role": found.period_role,
+            "parent_kpi_id": found.parent,
+            "section_id": found.section_id,
+            "section_path": found.section_path,
+            "table_id": found.table_id,
+            "row": found.row,
+            "column": found.column,
+            **source.evidence(found),
+            "sentence": one_line(found.sentence),
+        }
+
+
+def table_rows(source: Source) -> Iterator[Row]:
+    """One row for every table; its cells stand in tables/<table_id>.csv."""
+    pages = {page.number: page for page in source.document.pages}
+    for found in source.report.tables:
+        yield source.head() | {
+            "table_id": found.table_id,
+            "file": f"tables/{found.table_id}.csv",
+            "page": found.page,
+            "bbox": bbox(pages[found.page], found.box),
+            "caption": one_line(found.caption),
+            "unit_line": one_line(found.unit_line),
+            "rows": found.rows,
+            "columns": found.columns,
+            "header_rows": found.header_rows,
+            "section_id": found.section_id,
+            "confidence": round(found.conf, 3),
+        }
+
+
+def issue_rows(source: Source) -> Iterator[Row]:
+    """One row for every doubt."""
+    for found in source.report.issues:
+        where = source.place(found.span) if found.span else {"page": found.page or None, "bbox": ""}
+        yield source.head() | {
+            "code": found.code,
+            "severity": found.severity,
+            "message": found.message,
+            "page": where["page"],
+            "bbox": where["bbox"],
+        }
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without exponent and without idle zeros; "" for None."""
+    if number is None:
+        return ""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+EVIDENCE = "page bbox char_start char_end confidence flags"
+HEAD = "doc_id doc_name"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A CSV file: its name, its columns in order, and what makes its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Callable[[Source], Iterable[Row]]
+
+
+def sheet(name: str, columns: str, rows: Callable[[Source], Iterable[Row]]) -> Sheet:
+    """A sheet whose columns are given as words of one text."""
+    return Sheet(name, tuple(f"{HEAD} {columns}".split()), rows)
+
+
+SHEETS = (
+    sheet("metadata", f"field value value_raw {EVIDENCE} rule", metadata_rows),
+    sheet(
+        "sections",
+        f"section_id parent_id path level kind ordinal ordinal_raw title role {EVIDENCE} section_end",
+        section_rows,
+    ),
+    sheet(
+        "citations",
+        "citation_id key type type_raw number year notation issued_date relation mention_count section_id text "
+        + EVIDENCE,
+        citation_rows,
+    ),
+    sheet(
+        "kpis",
+        "kpi_id kpi_key label_raw metric value value_raw value_hi operator unit unit_raw per denominator comparison "
+        "kind period_label period_role parent_kpi_id section_id section_path table_id row column "
+        f"{EVIDENCE} sentence",
+        kpi_rows,
+    ),
+    sheet(
+        "tables",
+        "table_id file page bbox caption unit_line rows columns header_rows section_id confidence",
+        table_rows,
+    ),
+    sheet("issues", "code severity message page bbox", issue_rows),
+)

@@ -1,0 +1,94 @@
+"""One document through all stages: scan → page images → cleaned pages → words → repaired words → report."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline import clean, ingest, layout, ocr, parse, repair
+from pipeline.config import Config
+from pipeline.document import Document, Page
+from pipeline.image import PageImage
+from pipeline.report import Issue, Report
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a run needs and loads once: the reader, the models of the repairer and their digest, the parser."""
+
+    read: ocr.Reader
+    models: repair.Models
+    fingerprint: str
+    parse: Callable[[Document], Report]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A document as it was read and repaired, and what it says."""
+
+    document: Document
+    report: Report
+
+
+def prepare(config: Config) -> Tools:
+    """Load everything that a run needs. Raises MissingError where a program, language pack or model is not there."""
+    models = repair.load_models()
+    return Tools(ocr.tesseract(config.ocr), models, repair.fingerprint(models), parse.parser(config.parse))
+
+
+def process(path: Path, name: str, config: Config, tools: Tools, threads: int = 1) -> Result:
+    """Take one file, a scan or a text, through all stages; `threads` pages are read at a time.
+
+    Raises InputError where the file cannot be used. A page that cannot be read is kept, with its failure.
+    """
+    if ingest.is_text(path):
+        document = ingest.text_document(path, name)
+    else:
+        images = ingest.pages(path, config.ingest)
+        pages = in_order(lambda page: read_page(path, page, config, tools), images, threads)
+        document = Document(name, ingest.digest(path), tuple(pages))
+    if config.repair.enabled:
+        document = repair.repair_document(document, tools.models, config.repair)
+    report = tools.parse(document)
+    return Result(document, replace(report, issues=page_failures(document) + report.issues))
+
+
+def read_page(path: Path, page: PageImage | Page, config: Config, tools: Tools) -> Page:
+    """Clean and read a page image. A page taken from a text layer has its words already; its tables are looked for."""
+    if isinstance(page, PageImage):
+        return tools.read(clean.clean_page(page, config.clean))
+    if page.failure:
+        return page
+    return layout.with_grids(page, clean.find_grids(ingest.draw(path, page, config.ingest)))
+
+
+def page_failures(document: Document) -> tuple[Issue, ...]:
+    """An issue for every page that could not be read."""
+    return tuple(
+        Issue(code="page_not_read", message=page.failure, severity="error", page=page.number)
+        for page in document.pages
+        if page.failure
+    )
+
+
+def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Iterator[R]:
+    """`map(work, items)` over some threads, holding no more than threads + 1 items in memory.
+
+    Threads are enough: the work is Tesseract in a process of its own, and OpenCV, which frees the interpreter.
+    """
+    if threads == 1:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        running: deque[Future[R]] = deque()
+        for item in items:
+            running.append(pool.submit(work, item))
+            if len(running) > threads:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()

@@ -1,0 +1,288 @@
+"""Paragraphs → the documents that they cite; all mentions of one document make one citation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+import regex
+
+from pipeline.document import Span
+from pipeline.parse.dates import DATE_AFTER, day
+from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.layout import Layout, Paragraph
+from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.sections import section_at
+from pipeline.report import Citation, Section
+
+Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
+
+# A symbol may break after a hyphen (131/CĐ- TTg); what follows such a break is in capitals, or it is another word.
+_PART = (
+    r"(?:\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
+)
+_CITED = regex.compile(
+    rf"(?<![\w/.,\-])(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
+    rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
+)
+_PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
+_PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
+_NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
+_LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a document is cited. `name` is the subject of a law without a number."""
+
+    span: Span
+    type_raw: str
+    abbr: str
+    number: str
+    year: str
+    notation: str
+    issued: date | None
+    relation: Relation
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """Number without zeros, year, symbol without marks; for a law its name."""
+        if self.name:
+            return f"{folded(squeezed(self.name))}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
+        year = f"{self.year}/" if self.year else ""
+        return f"{self.number.lstrip('0') or '0'}/{year}{folded(self.notation)}"
+
+
+@dataclass(frozen=True)
+class Citer:
+    """The patterns of citations, compiled from the lexicon once."""
+
+    types: regex.Pattern[str]
+    laws: regex.Pattern[str]
+    abbrs: dict[str, tuple[str, str]]
+    symbols: dict[str, tuple[str, str]]
+    relations: tuple[tuple[Relation, regex.Pattern[str]], ...]
+
+
+def citer(lexicon: Lexicon) -> Citer:
+    """Compile the patterns for citations."""
+    names = [folded(kind.name) for kind in lexicon.kinds]
+    laws = one_of(folded(kind.name) for kind in lexicon.kinds if kind.law)
+    # The type stands before the number, with words between: "Chương trình hành động số", "các Quyết định của UBND: số"
+    types = rf"\b(?P<many>cac\s+)?(?P<type>{one_of(names)})\b(?P<between>[^.;,()\d]{{0,45}}?)$"
+    relations = lexicon.cues["relation"]
+    known = set(get_args(Relation))
+    return Citer(
+        types=regex.compile(types, regex.REVERSE),
+        laws=regex.compile(rf"\b(?P<type>{laws})\s+(?P<name>\p{{L}}[^.;:()\d]{{3,160}}?)\s+{_LAW_TAIL}"),
+        abbrs={folded(kind.name): (kind.name, kind.abbr) for kind in lexicon.kinds},
+        symbols={folded(kind.abbr): (kind.name, kind.abbr) for kind in lexicon.kinds if kind.abbr and not kind.law},
+        relations=tuple(
+            (name, regex.compile(rf"\b(?:{one_of(map(spelled, cues))})\b"))
+            for name, cues in relations.items()
+            if name in known
+        ),
+    )
+
+
+def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    first = regex.split(r"[-/]", notation)[0]
+    return exact.get(folded(first), ("", ""))
+
+
+def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
+    """The cue that begins the clause before the citation; a list goes on with the relation of its first document."""
+    words = paragraph.spelled[max(0, start - 90) : start]
+    pieces = regex.split(r"[;:.(]\s|,\s", words)
+    clause = pieces[-1].strip()
+    begins = len(pieces) > 1 or start <= 90
+    for name, pattern in patterns.relations:
+        found = pattern.search(clause)
+        if found and ((begins and found.start() <= 12) or found.end() >= len(clause) - 2):
+            return name
+    if paragraph.spelled.lstrip(" -+").startswith("căn cứ"):
+        return "basis"
+    if previous and len(clause) <= 3 and not regex.search(r"[.!?]\s", paragraph.text[previous[0] : start]):
+        return previous[1]
+    return "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number and symbol with their type: printed before them, that of the head of their list, or by symbol."""
+
+    match: regex.Match[str]
+    type_raw: str
+    abbr: str
+    begin: int
+
+
+@dataclass
+class List:
+    """The list of citations being read: the type of its head, and where the last one ended."""
+
+    head: str = ""
+    last: str = ""
+    end: int = 0
+
+
+def _type_before(
+    patterns: Citer, paragraph: Paragraph, match: regex.Match[str], row: List
+) -> tuple[str, bool, int] | None:
+    """The type before a number, whether it heads a list, and where the citation begins; None where nothing says that
+    this is a citation.
+    """
+    shift = max(row.end, match.start() - 110)
+    before = paragraph.folded[shift : match.start()]
+    numbered = _NUMBER_WORD.search(before)
+    found = patterns.types.search(before[: numbered.start()] if numbered else before.rstrip(" :"))
+    if found and not numbered and found["between"].strip():
+        found = None
+    notation = regex.sub(r"\s", "", match["sym"])
+    if not (found or match["year"] or "-" in notation or _PARTY.match(folded(notation))):
+        return None
+    if found:
+        return squeezed(found["type"]), bool(found["many"]), shift + found.start("type")
+    return "", False, shift + numbered.start() if numbered else match.start()
+
+
+def _listed(patterns: Citer, paragraph: Paragraph, row: List, begin: int) -> str:
+    """The type that a list hands on: "các Công văn: số A, số B", "Công văn số A; số B"."""
+    gap = paragraph.text[row.end : begin]
+    if regex.search(r"[.!?]\s+\p{Lu}", gap):
+        row.head = ""
+    if row.head:
+        return row.head
+    dated = DATE_AFTER.match(paragraph.folded, row.end)
+    rest = paragraph.folded[dated.end() if dated else row.end : begin]
+    return row.last if row.last and regex.fullmatch(r"[\s,;]*(?:va\s*)?", rest) else ""
+
+
+def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
+    """Citations with a number, in reading order."""
+    row = List()
+    for match in _CITED.finditer(paragraph.text):
+        notation = regex.sub(r"\s", "", match["sym"])
+        if match["sep"] == "-" and not _PARTY.match(folded(notation)):
+            continue
+        found = _type_before(patterns, paragraph, match, row)
+        if found is None:
+            continue
+        kind, many, begin = found
+        handed = _listed(patterns, paragraph, row, begin)
+        if kind and many and patterns.abbrs[kind][1]:
+            row.head = kind
+        by_symbol = _symbol_type(notation, patterns.symbols)
+        inherited = patterns.abbrs.get(handed, ("", ""))
+        abbr = by_symbol[1] or patterns.abbrs.get(kind, ("", ""))[1] or inherited[1]
+        raw = squeezed(paragraph.text[begin : begin + len(kind)]) if kind else inherited[0] or by_symbol[0]
+        yield Typed(match, raw, abbr, begin)
+        row.last, row.end = kind or handed, match.end()
+
+
+def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
+    at, previous = paragraph.span.start, None
+    for typed in _numbered(patterns, paragraph):
+        match, begin = typed.match, typed.begin
+        after = DATE_AFTER.match(paragraph.folded, match.end())
+        issued = day(after) if after else None
+        end = after.end() if after and issued else match.end()
+        relation = _relation(patterns, paragraph, begin, previous)
+        previous = (end, relation)
+        yield Mention(
+            span=Span(at + begin, at + end),
+            type_raw=typed.type_raw,
+            abbr=typed.abbr,
+            number=match["num"],
+            year=match["year"] or "",
+            notation=regex.sub(r"\s", "", match["sym"]),
+            issued=issued,
+            relation=relation,
+        )
+
+
+def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Span]) -> Iterator[Mention]:
+    """Laws cited by name and date or year: "Luật Ngân sách nhà nước ngày 25/6/2015"."""
+    at = paragraph.span.start
+    for match in patterns.laws.finditer(paragraph.folded):
+        if not paragraph.text[match.start()].isupper():
+            continue
+        after = DATE_AFTER.match(paragraph.folded, match.end())
+        issued = day(after) if after else None
+        span = Span(at + match.start(), at + (after.end() if after and issued else match.end()))
+        if any(span.start < other.end and other.start < span.end for other in taken) or not (issued or match["year"]):
+            continue
+        abbr = patterns.abbrs[squeezed(match["type"])][1]
+        yield Mention(
+            span=span,
+            type_raw=squeezed(paragraph.text[match.start("type") : match.end("type")]),
+            abbr=abbr,
+            number="",
+            year=match["year"] or "",
+            notation="",
+            issued=issued,
+            relation=_relation(patterns, paragraph, match.start(), None),
+            name=squeezed(paragraph.text[match.start() : match.end("name")]),
+        )
+
+
+def find_mentions(patterns: Citer, paragraphs: tuple[Paragraph, ...]) -> tuple[Mention, ...]:
+    """All places where documents are cited, in reading order."""
+    found: list[Mention] = []
+    for paragraph in paragraphs:
+        here = list(_mentions(patterns, paragraph))
+        here += _laws(patterns, paragraph, [mention.span for mention in here])
+        found += sorted(here, key=lambda mention: mention.span)
+    return tuple(found)
+
+
+def cite(
+    layout: Layout, mentions: tuple[Mention, ...], sections: tuple[Section, ...], own: tuple[str, str]
+) -> tuple[Citation, ...]:
+    """Join mentions of one document: the same key, and dates that do not differ. `own` is the report's own number."""
+    groups: dict[str, list[list[Mention]]] = {}
+    order: list[list[Mention]] = []
+    mine = f"{own[0].lstrip('0')}/{folded(own[1])}"
+    for mention in mentions:
+        if mention.key == mine:
+            continue
+        rivals = groups.setdefault(mention.key, [])
+        home = next((group for group in rivals if _one(group, mention)), None)
+        if home is None:
+            home = []
+            rivals.append(home)
+            order.append(home)
+        home.append(mention)
+    return tuple(_citation(layout, group, sections, number) for number, group in enumerate(order, 1))
+
+
+def _one(group: list[Mention], mention: Mention) -> bool:
+    dates = {each.issued for each in group if each.issued}
+    return not mention.issued or not dates or mention.issued in dates
+
+
+def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...], number: int) -> Citation:
+    first = group[0]
+    dated = next((mention for mention in group if mention.issued), first)
+    section = section_at(sections, first.span.start)
+    said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
+    flags = () if dated.issued else ("no_date",)
+    certainty = 0.98 if first.type_raw and dated.issued else 0.9
+    return Citation(
+        span=first.span,
+        text=layout.text[first.span.start : first.span.end],
+        conf=round(certainty * layout.transcript.confidence(first.span), 4),
+        flags=flags,
+        citation_id=f"c{number:04}",
+        key=first.key,
+        type_raw=first.type_raw,
+        type_abbr=first.abbr,
+        number=first.number,
+        year=first.year,
+        notation=first.notation,
+        issued_date=dated.issued,
+        relation=said[0] if said else "mentions",
+        mentions=tuple(mention.span for mention in group),
+        section_id=section.section_id if section else "",
+    )

@@ -1,0 +1,260 @@
+"""The spaCy pipeline: each step of parsing as a component that reads and writes custom attributes and span groups."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+from spacy.util import registry
+
+from pipeline.document import Document, Span, Transcript
+from pipeline.errors import UsageError
+from pipeline.parse.checks import find_issues
+from pipeline.parse.citations import cite, citer, find_mentions
+from pipeline.parse.kpis import find_kpis, reader
+from pipeline.parse.layout import lay_out, paragraphs
+from pipeline.parse.lexicon import load_lexicon
+from pipeline.parse.metadata import period_field, read_letterhead
+from pipeline.parse.quantities import find_quantities, measurer
+from pipeline.parse.sections import find_sections
+from pipeline.parse.signature import read_signature, signs
+from pipeline.parse.tables import find_tables, table_kpis
+from pipeline.parse.tokens import SyllableTokenizer
+from pipeline.report import Field, Finding
+
+STEPS = (
+    "vanthu_layout",
+    "vanthu_metadata",
+    "vanthu_sections",
+    "vanthu_citations",
+    "vanthu_quantities",
+    "vanthu_kpis",
+    "vanthu_tables",
+    "vanthu_checks",
+)
+_ATTRIBUTES = (
+    "transcript",
+    "layout",
+    "fields",
+    "body",
+    "sections",
+    "paragraphs",
+    "mentions",
+    "citations",
+    "quantities",
+    "kpis",
+    "tables",
+    "issues",
+)
+_LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
+
+
+@registry.tokenizers("vanthu.SyllableTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
+    """The tokenizer for a config: `@tokenizers = "vanthu.SyllableTokenizer.v1"`."""
+    return lambda nlp: SyllableTokenizer(nlp.vocab)
+
+
+def _extend() -> None:
+    """Custom attributes: what each step found, and `span._.finding`, the value behind a span of a group."""
+    for name in _ATTRIBUTES:
+        Doc.set_extension(name, default=None, force=True)
+    DocSpan.set_extension("finding", default=None, force=True)
+
+
+def _group(doc: Doc, name: str, findings: Iterable[tuple[Span, Any, str]]) -> None:
+    """Put findings into a span group; a finding within a token takes the whole token."""
+    spans = []
+    for place, finding, label in findings:
+        span = doc.char_span(place.start, place.end, label=label, alignment_mode="expand")
+        if span is not None:
+            span._.finding = finding
+            spans.append(span)
+    doc.spans[name] = spans
+
+
+def _findings(found: Iterable[Finding], label: str) -> list[tuple[Span, Any, str]]:
+    return [(finding.span, finding, label) for finding in found]
+
+
+@Language.factory("vanthu_layout", assigns=["doc._.layout"])
+def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Lines and zones of `doc._.transcript`."""
+    _extend()
+    competences = tuple(load_lexicon().titles["competences"])
+
+    def run(doc: Doc) -> Doc:
+        if doc._.transcript is None:
+            raise UsageError(
+                "The text belongs to no document.", "Call the parser with a Document, see document_from_text."
+            )
+        doc._.layout = lay_out(doc._.transcript, competences)
+        return doc
+
+    return run
+
+
+@Language.factory("vanthu_metadata", requires=["doc._.layout"], assigns=["doc._.fields"])
+def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Letterhead and signature; group `fields`."""
+    lexicon = load_lexicon()
+    tools = signs(lexicon)
+
+    def run(doc: Doc) -> Doc:
+        head = read_letterhead(doc._.layout, lexicon)
+        doc._.fields = (*head.fields, *read_signature(doc._.layout, tools))
+        doc._.body, doc._.issues = head.body, head.issues
+        return doc
+
+    return run
+
+
+def _named(fields: tuple[Field, ...], name: str) -> Field | None:
+    return next((field for field in fields if field.name == name), None)
+
+
+def _value(fields: tuple[Field, ...], name: str) -> str:
+    found = _named(fields, name)
+    return found.value if found else ""
+
+
+@Language.factory("vanthu_sections", requires=["doc._.fields"], assigns=["doc._.sections", "doc._.paragraphs"])
+def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Section tree, paragraphs, and the period of the report; groups `sections`, `fields`."""
+    lexicon = load_lexicon()
+
+    def run(doc: Doc) -> Doc:
+        layout = doc._.layout
+        lines = tuple(line for line in layout.prose() if line.number >= doc._.body)
+        sections = find_sections(layout, lines, lexicon)
+        heads = {section.span.start for section in sections}
+        after = {section.span.end for section in sections if "weak_heading" not in section.flags}
+        starts = frozenset(line.number for line in lines if line.span.start in heads) | _next_lines(lines, after)
+        doc._.sections, doc._.paragraphs = sections, paragraphs(layout, lines, starts)
+        doc._.fields = _with_period(doc)
+        _group(doc, "sections", _findings(sections, "SECTION"))
+        _group(doc, "fields", ((field.span, field, field.name) for field in doc._.fields))
+        return doc
+
+    return run
+
+
+def _next_lines(lines: tuple[Any, ...], ends: set[int]) -> frozenset[int]:
+    """Numbers of the lines that follow a line ending where a heading ends."""
+    return frozenset(after.number for line, after in pairwise(lines) if line.span.end in ends)
+
+
+def _with_period(doc: Doc) -> tuple[Field, ...]:
+    first = doc._.sections[0].span.start if doc._.sections else None
+    opening = [each.span for each in doc._.paragraphs if first is None or each.span.start < first][:3]
+    span = Span(opening[0].start, opening[-1].end) if opening else Span(0, 0)
+    found = period_field(doc._.layout, _named(doc._.fields, "subject"), span)
+    return (*doc._.fields, found) if found else doc._.fields
+
+
+@Language.factory("vanthu_citations", requires=["doc._.paragraphs"], assigns=["doc._.citations", "doc._.mentions"])
+def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Cited documents; group `citations`."""
+    tools = citer(load_lexicon())
+
+    def run(doc: Doc) -> Doc:
+        mentions = find_mentions(tools, doc._.paragraphs)
+        own = (_value(doc._.fields, "code_number"), _value(doc._.fields, "code_notation"))
+        doc._.mentions = mentions
+        doc._.citations = cite(doc._.layout, mentions, doc._.sections, own)
+        _group(doc, "citations", ((span, each, "CITATION") for each in doc._.citations for span in each.mentions))
+        return doc
+
+    return run
+
+
+@Language.factory("vanthu_quantities", requires=["doc._.mentions"], assigns=["doc._.quantities"])
+def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Numbers with units outside dates, citations and names; group `quantities`."""
+    tools = measurer(load_lexicon())
+
+    def run(doc: Doc) -> Doc:
+        spans, at, found = [mention.span for mention in doc._.mentions], 0, []
+        for paragraph in doc._.paragraphs:
+            while at < len(spans) and spans[at].end <= paragraph.span.start:
+                at += 1
+            upto = at
+            while upto < len(spans) and spans[upto].start < paragraph.span.end:
+                upto += 1
+            found.append((paragraph, find_quantities(tools, paragraph, tuple(spans[at:upto]))))
+        doc._.quantities = tuple(found)
+        _group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
+        return doc
+
+    return run
+
+
+@Language.factory("vanthu_kpis", default_config={"kpis": ""}, requires=["doc._.quantities"], assigns=["doc._.kpis"])
+def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
+    """Figures of the prose; group `kpis`. `kpis` is a TOML file of the user's own indicators."""
+    lexicon = load_lexicon(kpis)
+    tools = reader(lexicon)
+
+    def run(doc: Doc) -> Doc:
+        period = _value(doc._.fields, "period_label")
+        doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period)
+        _group(doc, "kpis", _findings(doc._.kpis, "KPI"))
+        return doc
+
+    return run
+
+
+@Language.factory("vanthu_tables", default_config={"kpis": ""}, requires=["doc._.kpis"], assigns=["doc._.tables"])
+def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
+    """Ruled tables, and the figures of those that we recognise."""
+    lexicon = load_lexicon(kpis)
+    tools = reader(lexicon)
+
+    def run(doc: Doc) -> Doc:
+        layout, sections = doc._.layout, doc._.sections
+        doc._.tables = find_tables(layout, sections)
+        period = _value(doc._.fields, "period_label")
+        doc._.kpis = (*doc._.kpis, *table_kpis(tools, layout, doc._.tables, sections, period, len(doc._.kpis) + 1))
+        return doc
+
+    return run
+
+
+@Language.factory("vanthu_checks", requires=["doc._.kpis", "doc._.tables"], assigns=["doc._.issues"])
+def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Doubts about all that was found."""
+
+    def run(doc: Doc) -> Doc:
+        issued = _value(doc._.fields, "issued_date")
+        found = find_issues(doc._.layout, doc._.sections, doc._.citations, doc._.kpis, issued)
+        doc._.issues = (*doc._.issues, *found)
+        return doc
+
+    return run
+
+
+@dataclass(frozen=True)
+class Parsing:
+    """A built pipeline. `nlp` is public for those who add components of their own."""
+
+    nlp: Language
+
+    def __call__(self, document: Document) -> Doc:
+        """The annotated Doc of a document."""
+        transcript = Transcript.of(document)
+        doc = self.nlp.make_doc(transcript.text)
+        doc._.transcript = transcript
+        return self.nlp(doc)
+
+
+def build(kpis: str = "") -> Parsing:
+    """Build the pipeline on an empty multi-language model; `kpis` as in `ParseOptions`."""
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "vanthu.SyllableTokenizer.v1"}}})
+    nlp.max_length = _LONGEST
+    for step in STEPS:
+        nlp.add_pipe(step, config={"kpis": kpis} if step in ("vanthu_kpis", "vanthu_tables") else {})
+    return Parsing(nlp)

@@ -1,0 +1,56 @@
+"""Text into forms for matching, letter by letter: every form has the length of its text, so offsets stay valid."""
+
+import unicodedata
+
+import regex
+
+_DYET = {ord("Ð"): "đ", ord("ð"): "đ", ord("Ɖ"): "đ"}  # OCR writes these Icelandic and African letters for Đ
+_DASHES = dict.fromkeys(map(ord, "–—‑‐−"), "-")
+_QUOTES = {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"'}
+_SPACES = dict.fromkeys(map(ord, "\n\f\t\r\v\u00a0\u2028\u2029\u3000"), " ")
+
+
+def _lowered(code: int) -> str:
+    low = chr(code).lower()
+    return low if len(low) == 1 else chr(code)
+
+
+def _stripped(code: int) -> str:
+    first = unicodedata.normalize("NFD", chr(code))[0]
+    return first.lower() if first.isascii() else _lowered(code)
+
+
+_LATIN = range(0x41, 0x1F00)
+_LOWER = {code: _lowered(code) for code in _LATIN} | _DYET | _DASHES | _QUOTES | _SPACES
+_FOLD = {code: _stripped(code) for code in _LATIN} | dict.fromkeys(map(ord, "ĐđÐðƉ"), "d") | _DASHES | _QUOTES | _SPACES
+
+# Hoà and hòa, uỷ and ủy are one spelling: the tone goes to the first vowel. After q the u is no vowel (quý).
+_LATE_TONE = regex.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})")
+_TONES = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "`'?~." * 3)
+_EARLY = {"o": dict(zip("`'?~.", "òóỏõọ", strict=True)), "u": dict(zip("`'?~.", "ùúủũụ", strict=True))}
+
+
+def flat(text: str) -> str:
+    """The text on one line: every kind of white space is a space."""
+    return text.translate(_SPACES)
+
+
+def _tone_first(match: regex.Match[str]) -> str:
+    pair = match[0]
+    bare = unicodedata.normalize("NFD", pair[1])[0]
+    return _EARLY[pair[0]][pair[1].translate(_TONES)] + bare
+
+
+def spelled(text: str) -> str:
+    """Lower case with tone marks, one spelling for hoà and hòa; dashes, quotes and spaces plain."""
+    return str(_LATE_TONE.sub(_tone_first, text.translate(_LOWER)))
+
+
+def folded(text: str) -> str:
+    """Lower case without any marks; `đ` is `d`. Never enough where tones carry the meaning (chi, chỉ)."""
+    return text.translate(_FOLD)
+
+
+def squeezed(text: str) -> str:
+    """One space between words. The only form here whose length differs."""
+    return " ".join(text.split())

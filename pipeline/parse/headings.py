@@ -1,0 +1,126 @@
+"""A line → the kind and ordinal of the heading that it may be. Only its form is judged; the tree decides the rest."""
+
+from dataclasses import dataclass
+
+import regex
+
+_SEP = r"\s*[.:)\-–—/]\s*"
+_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Decree 30/2020: without f, j, w, z
+_SYMBOL = r"[-/]\p{Lu}\p{L}{0,7}[-/]"  # "02-NQ/TW ngày …": the wrapped end of a citation
+_CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
+
+# First match wins. Patterns err towards no heading: "1.487 hồ sơ", "5 - 7 ngày", "Phần lớn các hộ" are none.
+_FORMS: tuple[tuple[str, str, int], ...] = (
+    (
+        "form",
+        r"^\s*biểu(?:\s+(?:mẫu|số))*\s*:?\s*(?P<n>(?:[IVX]{1,4}\.)?\d{2,3}[a-zđ]?(?:/[\p{Lu}\-]+)*)\s*(?P<t>.*)$",
+        regex.I,
+    ),
+    (
+        "appendix",
+        r"^\s*(?:phụ\s+lục|phụ\s+biểu)\s*(?:số\s*)?(?P<n>[IVX]{1,5}|\d{1,2}[a-z]?)?\s*(?:[.:\-–]\s*(?P<t>.*))?$",
+        regex.I,
+    ),
+    (
+        "part",
+        rf"^\s*phần\s+(?:thứ\s+(?P<w>{'|'.join(_WORDS)})|(?P<n>[IVX]{{1,4}}|[A-D]|\d))(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$",
+        regex.I,
+    ),
+    ("chapter", rf"^\s*chương\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$", regex.I),
+    ("item", rf"^\s*(?:tiểu\s+)?mục\s+(?P<n>\d{{1,2}}|[IVX]{{1,4}})(?=$|[.:])(?:{_SEP})?(?P<t>.*)$", regex.I),
+    ("article", r"^\s*Điều\s+(?P<n>\d{1,3})[a-zđ]?\s*[.:]\s*(?P<t>.*)$", 0),
+    (
+        "roman",
+        r"^\s*(?P<n>X{0,2}(?:IX|IV|VI{0,3}|I{1,3}|(?<=X)))\s*(?:[.\-–—)]|/(?!v))\s*(?P<t>[\p{Lu}“\"(\d].*)$",
+        0,
+    ),
+    ("alpha", r"^\s*(?P<n>[A-HĐ])\s*[.\-–—)/]\s*(?P<t>\p{Lu}.*)$", 0),
+    ("dec3", r"^\s*(?P<n>\d{1,2}(?:\.\d{1,2}){2})\.?\s+(?P<t>\p{L}.*)$", 0),
+    ("dec2", r"^\s*(?P<n>\d{1,2}\.\d{1,2})\.?[):]?\s+(?P<t>[\p{Lu}“\"].*)$", 0),
+    ("num", rf"^\s*(?P<n>\d{{1,2}})\s*(?!{_SYMBOL})[.)/\-–]\s*(?!\d)(?P<t>[\p{{Lu}}“\"(].*)$", 0),
+    ("letter", rf"^\s*(?P<n>[{_LETTERS}])\s*[).]\s*(?P<t>\S.*)$", 0),
+    ("paren", r"^\s*\((?P<n>\d{1,2}|[ivx]{1,4}|[a-eđ])\)\s*(?P<t>\p{L}.*)$", 0),
+    ("dash", r"^\s*[-–—•*▪]\s*(?P<t>\S.*)$", 0),
+    ("plus", r"^\s*\+\s*(?P<t>\S.*)$", 0),
+)
+_PATTERNS = tuple((kind, regex.compile(pattern, flags)) for kind, pattern, flags in _FORMS)
+# "111. KẾT QUẢ": OCR reads the Roman ordinal as ones, ells and bars; only before a title in capitals.
+_BROKEN_ROMAN = regex.compile(r"^\s*(?P<n>[1lI|V]{1,4}X?)\s*[.\-]\s*(?P<t>\p{Lu}[\p{Lu}\s,;&()\-–/]{6,})$")
+
+LEAVES = frozenset({"dash", "plus"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a line looks like. `ordinal` counts from 1, 0 where none is printed; `title` starts at `offset`."""
+
+    kind: str
+    raw: str
+    ordinal: int
+    title: str
+    offset: int
+    broken: bool = False
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All parts of a decimal ordinal: "1.2" is (1, 2)."""
+        if self.kind in ("dec2", "dec3"):
+            return tuple(int(part) for part in self.raw.split("."))
+        return (self.ordinal,)
+
+
+def roman(text: str) -> int:
+    """The value of a Roman number up to 39; 0 for anything else."""
+    match = regex.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", text.upper())
+    if not match or not text:
+        return 0
+    ones = {"IX": 9, "IV": 4}
+    tail = match[2]
+    return 10 * len(match[1]) + ones.get(tail, 5 * tail.count("V") + tail.count("I"))
+
+
+def _ordinal(kind: str, raw: str) -> int:
+    if not raw:
+        return 0
+    if kind == "part" and raw.lower() in _WORDS:
+        return _WORDS.index(raw.lower()) + 1
+    if kind in ("dec2", "dec3"):
+        return int(raw.split(".")[-1])
+    digits = regex.match(r"\d+", raw)
+    if digits:
+        return int(digits[0])
+    if kind in ("alpha", "letter") or (len(raw) == 1 and raw not in "IVXivx"):
+        order = _LETTERS if raw.islower() else _CAPITALS
+        return order.find(raw) + 1
+    return roman(raw)
+
+
+def head(line: str) -> Heading | None:
+    """The heading that a line may be, e.g. "II. KẾT QUẢ" is ("roman", 2); None for a line of text."""
+    for kind, pattern in _PATTERNS:
+        match = pattern.match(line)
+        if match:
+            groups = match.groupdict()
+            raw = groups.get("n") or groups.get("w") or ""
+            title = groups.get("t") or ""
+            offset = match.start("t") if groups.get("t") is not None else len(line)
+            return Heading(kind, raw, _ordinal(kind, raw), title.strip(), offset)
+    return None
+
+
+def broken_roman(line: str) -> Heading | None:
+    """The Roman heading behind "111. KẾT QUẢ" or "l. KẾT QUẢ"; the tree takes it only where it is the next one."""
+    match = _BROKEN_ROMAN.match(line)
+    if not match or not regex.search(r"[1l|]", match["n"]):
+        return None
+    value = roman(regex.sub(r"[1l|]", "I", match["n"]))
+    return Heading("roman", match["n"], value, match["t"].strip(), match.start("t"), broken=True) if value else None
+
+
+def alternatives(heading: Heading) -> tuple[Heading, ...]:
+    """Both readings of an ambiguous single letter: "I." after "H." is a letter, "C." and "D." are never Roman here."""
+    if heading.kind == "roman" and len(heading.raw) == 1:
+        other = _CAPITALS.find(heading.raw) + 1
+        return heading, Heading("alpha", heading.raw, other, heading.title, heading.offset)
+    return (heading,)

@@ -1,0 +1,204 @@
+"""A document → its lines, what is prose and what is letterhead, table or signature; and prose cut into sentences."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from pipeline.document import Page, Span, Transcript, Zone
+from pipeline.parse.folding import flat, folded, spelled
+
+_NOT_PROSE = frozenset({"table", "page-number", "margin"})
+_PAGE_NUMBER = regex.compile(r"\s*-?\s*\d{1,3}\s*-?\s*")
+_WEB = regex.compile(r"\s*(?:https?:/{1,2}|www\.)\S+\s*", regex.I)
+_RECIPIENTS = regex.compile(r"\s*noi nhan\s*[:;.]?(?:\s|$)")
+_APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
+_ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
+# A sentence ends at a stop before a capital, unless the stop belongs to a short form (TP. Hồ Chí Minh, số. 5).
+_STOP = regex.compile(
+    r"(?<!\b(?:TP|Tp|TX|TT|ThS|TS|GS|PGS|BS|KT|TM|TL|TUQ|P|Q|[A-Z]))[.!?…]+[\"”’)\]]*\s+(?=[\p{Lu}\"“(\-–+])"
+    r"|(?<=[\p{Ll}%)]{2})\.\s+(?=\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of the transcript, with its place in the form."""
+
+    number: int
+    span: Span
+    text: str
+    page: Page
+    block: int
+    zone: Zone
+    cell: tuple[int, int, int] | None
+
+    @property
+    def ends(self) -> bool:
+        """Whether the line ends a sentence or an item."""
+        return bool(_ENDS.search(self.text))
+
+    @property
+    def capitals(self) -> bool:
+        """Whether the line is all in capitals."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The lines of a transcript; `foot` are the line numbers of the signature block."""
+
+    transcript: Transcript
+    lines: tuple[TextLine, ...]
+    foot: range
+
+    @property
+    def text(self) -> str:
+        """The transcript's text."""
+        return self.transcript.text
+
+    @cached_property
+    def flat(self) -> str:
+        """The text on one line, of equal length."""
+        return flat(self.text)
+
+    @cached_property
+    def spelled(self) -> str:
+        """The text in lower case with one spelling of tone marks, of equal length."""
+        return spelled(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without marks, of equal length."""
+        return folded(self.text)
+
+    def line_at(self, offset: int) -> TextLine | None:
+        """The line that holds an offset."""
+        low, high = 0, len(self.lines)
+        while low < high:
+            middle = (low + high) // 2
+            if self.lines[middle].span.end < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.lines[low] if low < len(self.lines) else None
+
+    def page_of(self, span: Span) -> int:
+        """The number of the page where a span begins; 0 for an empty document."""
+        line = self.line_at(span.start)
+        return line.page.number if line else 0
+
+    def prose(self) -> tuple[TextLine, ...]:
+        """Lines of running text: no table, page number, margin, letterhead column or signature block."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.zone not in _NOT_PROSE
+            and not line.zone.startswith(("header", "foot"))
+            and line.number not in self.foot
+        )
+
+
+def _zone(zone: Zone, text: str, first: bool) -> Zone:
+    """Plain text has no zones: a lone number is a page number, a lone address a footer of the browser."""
+    if zone != "body":
+        return zone
+    if not first and _PAGE_NUMBER.fullmatch(text):
+        return "page-number"
+    return "margin" if _WEB.fullmatch(text) else zone
+
+
+def _signature_start(text: str, capacities: regex.Pattern[str]) -> bool:
+    return bool(capacities.match(text)) and text == text.upper() and len(text) < 80
+
+
+def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
+    """From `Nơi nhận:` or the first line of the signature to the next appendix. Errs towards no foot."""
+    zoned = [line.number for line in lines if line.zone.startswith("foot")]
+    start = zoned[0] if zoned else None
+    if start is None:
+        start = next((line.number for line in lines if _RECIPIENTS.match(folded(line.text))), None)
+        signed = [line.number for line in lines if _signature_start(line.text, capacities)]
+        near = [n for n in signed if start is None or start - 8 <= n < start]
+        start = near[0] if near else start
+    if start is None:
+        return range(0)
+    for line in lines[start + 1 :]:
+        if line.zone == "table" or _APPENDIX.fullmatch(folded(line.text)):
+            return range(start, line.number)
+    return range(start, len(lines))
+
+
+def lay_out(transcript: Transcript, competences: tuple[str, ...]) -> Layout:
+    """Read the lines of a transcript. `competences` are the prefixes of a signature, e.g. "TM"."""
+    seen, lines = set[int](), list[TextLine]()
+    for number, (page, line, span) in enumerate(transcript.line_spans):
+        text = transcript.text[span.start : span.end]
+        zone = _zone(line.zone, text, page.number not in seen and len(seen) == 0)
+        seen.add(page.number)
+        lines.append(TextLine(number, span, text, page, line.block, zone, line.cell))
+    prefixes = "|".join(regex.escape(prefix) for prefix in sorted(competences, key=len, reverse=True))
+    capacities = regex.compile(rf"\s*(?:{prefixes})\s*[.,:]\s*\p{{Lu}}")
+    return Layout(transcript, tuple(lines), _foot(lines, capacities))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text: text[start:end] with everything that is no prose, and every line break, made a space."""
+
+    span: Span
+    text: str
+    spelled: str
+    folded: str
+    sentences: tuple[Span, ...]
+
+    def clip(self, span: Span) -> str:
+        """The flat text under a span of the document."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
+
+
+def _sentences(text: str, start: int) -> tuple[Span, ...]:
+    found, at = [], 0
+    for stop in _STOP.finditer(text):
+        found.append(Span(start + at, start + stop.end()))
+        at = stop.end()
+    if at < len(text):
+        found.append(Span(start + at, start + len(text)))
+    return tuple(found)
+
+
+def _breaks(before: TextLine, line: TextLine, starts: frozenset[int]) -> bool:
+    """Whether a paragraph ends between two lines. A line that begins in lower case continues the one before."""
+    if line.number in starts:
+        return True
+    first = line.text.lstrip()[:1]
+    if first in "-–—•*▪+":
+        return before.ends or before.page is not line.page or not line.text.lstrip("-–—•*▪+ ")[:1].islower()
+    if first.islower():
+        return False
+    if before.ends and first.isupper():
+        return True
+    return line.block != before.block and before.page is line.page and first.isupper() and len(before.text) < 50
+
+
+def paragraphs(layout: Layout, lines: tuple[TextLine, ...], starts: frozenset[int]) -> tuple[Paragraph, ...]:
+    """Cut prose lines into paragraphs; a new one begins at each line number in `starts`."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and not _breaks(groups[-1][-1], line, starts):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(_paragraph(layout, group) for group in groups)
+
+
+def _paragraph(layout: Layout, group: list[TextLine]) -> Paragraph:
+    start, end = group[0].span.start, group[-1].span.end
+    pieces, at = [], start
+    for line in group:
+        pieces.append(" " * (line.span.start - at))
+        pieces.append(layout.flat[line.span.start : line.span.end])
+        at = line.span.end
+    text = "".join(pieces)
+    return Paragraph(Span(start, end), text, spelled(text), folded(text), _sentences(text, start))

@@ -1,0 +1,151 @@
+"""The facts in data/*.toml as frozen values, loaded once by whoever builds a parser."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from pipeline.errors import InputError
+from pipeline.parse.folding import folded, spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One printed form of a unit. `folds`: it may be known without its marks after a number."""
+
+    name: str
+    kind: str
+    form: str
+    folds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of the taxonomy. `labels` and `whole` are spelled forms, `units` the units that it may have.
+
+    `rate` is the key of a per cent that follows; `under` gives another key to parts of a figure: whole → key.
+    """
+
+    key: str
+    units: frozenset[str]
+    labels: tuple[str, ...]
+    whole: tuple[str, ...]
+    unless: tuple[str, ...]
+    rate: str
+    under: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of document."""
+
+    name: str
+    abbr: str
+    law: bool
+    title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All facts that the parser knows. `cues`, `titles` and `agencies` keep the tables of their files."""
+
+    kinds: tuple[Kind, ...]
+    units: tuple[Unit, ...]
+    ignored: tuple[str, ...]
+    magnitudes: Mapping[str, Decimal]
+    operators: Mapping[str, str]
+    after: Mapping[str, str]
+    indicators: tuple[Indicator, ...]
+    cues: Mapping[str, Any]
+    titles: Mapping[str, Any]
+    agencies: Mapping[str, Any]
+
+    def unit_kind(self, name: str) -> str:
+        """The kind of a unit: count, measure, ratio or money; "" for an unknown one."""
+        return next((unit.kind for unit in self.units if unit.name == name), "")
+
+
+def _table(name: str) -> dict[str, Any]:
+    source = files("pipeline.parse").joinpath("data", f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _own_table(path: str) -> dict[str, Any]:
+    """The user's indicators; the same shape as kpis.toml."""
+    if not path:
+        return {}
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"{path} cannot be read as indicators: {error}.", "Give a TOML file like kpis.toml."
+        ) from error
+
+
+def _units(rows: Mapping[str, Any]) -> tuple[Unit, ...]:
+    """Short forms fold into other words ("ha", "xa"), so they need their marks."""
+    found = [
+        Unit(name, row["kind"], spelled(form), bool(row.get("fold", True)) and len(form) >= 4)
+        for name, row in rows.items()
+        for form in row["forms"]
+    ]
+    return tuple(sorted(found, key=lambda unit: -len(unit.form)))
+
+
+def _indicators(rows: Mapping[str, Any]) -> tuple[Indicator, ...]:
+    def phrases(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
+        return tuple(sorted({spelled(phrase) for phrase in row.get(name, ())}, key=lambda p: (-len(p), p)))
+
+    return tuple(
+        Indicator(
+            key=key,
+            units=frozenset(row.get("units", ())),
+            labels=phrases(row, "labels"),
+            whole=phrases(row, "whole"),
+            unless=phrases(row, "unless"),
+            rate=row.get("rate", ""),
+            under=row.get("under", {}),
+        )
+        for key, row in rows.items()
+    )
+
+
+def _kinds(rows: Iterable[Mapping[str, Any]]) -> tuple[Kind, ...]:
+    return tuple(Kind(row["name"], row["abbr"], row.get("law", False), row.get("title", True)) for row in rows)
+
+
+def load_lexicon(own_indicators: str = "") -> Lexicon:
+    """Read all data files, and the user's own indicators where a path is given. Raises InputError for a bad file."""
+    units = _table("units")
+    return Lexicon(
+        kinds=_kinds(_table("kinds")["kind"]),
+        units=_units(units["unit"]),
+        ignored=tuple(sorted(map(spelled, units["ignore"]["forms"]), key=len, reverse=True)),
+        magnitudes={spelled(word): Decimal(factor) for word, factor in units["magnitude"].items()},
+        operators={spelled(word): sign for word, sign in units["operator"].items()},
+        after={spelled(word): sign for word, sign in units["after"].items()},
+        indicators=_indicators(_table("kpis") | _own_table(own_indicators)),
+        cues=_table("cues"),
+        titles=_table("titles"),
+        agencies=_table("agencies"),
+    )
+
+
+def one_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of the phrases, longest first, with any run of spaces between words."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(_escaped(phrase) for phrase in ordered)
+
+
+def _escaped(phrase: str) -> str:
+    return " +".join(regex.escape(word) for word in phrase.split(" "))
+
+
+def fold_all(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases without marks."""
+    return tuple(folded(phrase) for phrase in phrases)

@@ -1,0 +1,132 @@
+"""The words around a figure → its metric, what it is compared with, whether it is a result or a target."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from pipeline.parse.folding import spelled
+from pipeline.parse.labels import Around, Label
+from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.quantities import Quantity
+
+Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
+KpiKind = Literal["result", "target", "plan", "estimate"]
+
+_BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
+_TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")
+_FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
+_FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
+_REST = regex.compile(r"^[\s,]*(?P<so>so\s+với|so\s+cùng|của|theo)?\s*(?P<rest>[^;.()]{0,60})")
+_CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
+_STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a figure relates to its label. `sign` is -1 for a decrease; `borrowed`: it speaks of a figure before it."""
+
+    metric: Metric
+    sign: int
+    comparison: str
+    flags: tuple[str, ...]
+    borrowed: bool
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The patterns of comparisons, targets and periods."""
+
+    verb: regex.Pattern[str]
+    bases: tuple[tuple[str, regex.Pattern[str]], ...]
+    kinds: Mapping[KpiKind, regex.Pattern[str]]
+    target_roles: frozenset[str]
+    period_roles: tuple[tuple[str, regex.Pattern[str]], ...]
+
+
+def judge(lexicon: Lexicon) -> Judge:
+    """Compile the patterns for the meaning of figures."""
+    cues = lexicon.cues
+    compare = cues["compare"]
+    groups = "|".join(f"(?P<{name}>{one_of(map(spelled, compare[name]))})" for name in ("share", "up", "down", "reach"))
+    filler = rf"(?:\s+(?:thêm|được|tỷ lệ|{one_of(lexicon.operators)}))*"
+    kinds: tuple[KpiKind, ...] = ("target", "plan", "estimate")
+    return Judge(
+        verb=regex.compile(rf"{_BEFORE}(?<!không )(?:{groups}){filler}\s*$"),
+        bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
+        kinds={kind: _words(cues["kind"][kind]) for kind in kinds},
+        target_roles=frozenset(cues["kind"]["target_roles"]),
+        period_roles=tuple((name, _words(row)) for name, row in cues["role_of_period"].items()),
+    )
+
+
+def _words(phrases: list[str]) -> regex.Pattern[str]:
+    return regex.compile(rf"{_BEFORE}(?:{one_of(map(spelled, phrases))}){_EDGE}")
+
+
+def _comparison(tools: Judge, right: str) -> str:
+    """The base named right behind the figure, "" for none."""
+    match = _REST.match(spelled(right))
+    if not match:
+        return ""
+    clause = match["rest"].partition(", ")[0]
+    hits = [(found.start(), name) for name, pattern in tools.bases if (found := pattern.search(clause))]
+    hits = [hit for hit in hits if match["so"] or hit[0] == 0]
+    return min(hits)[1] if hits else ""
+
+
+def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left: str) -> Meaning | None:
+    """A figure that tells a movement: "tăng từ 50% lên 75%", "giảm 5%", "gấp 2 lần"."""
+    comparison = _comparison(tools, around.right)
+    if _FROM.search(left) and _FROM_TO.match(spelled(around.right)):
+        return Meaning("value" if quantity.kind != "ratio" else "rate", 1, "start", ("from_to",), False)
+    if _TO.search(left):
+        return Meaning("value" if quantity.kind != "ratio" else "rate", 1, comparison, (), not label.text)
+    verb = tools.verb.search(left[-60:])
+    if verb and (verb["up"] or verb["down"]):
+        doubtful = quantity.unit == "%" and "tỷ lệ" in spelled(label.text)
+        flags = ("pct_or_pp",) if doubtful else ()
+        return Meaning("change", -1 if verb["down"] else 1, comparison, flags, label.source in ("", "around"))
+    if quantity.unit == "lan" and verb:
+        return Meaning("factor", 1, comparison, (), not label.text)
+    return None
+
+
+def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -> Meaning:
+    """The metric of a figure, from the verb before it and the base behind it."""
+    left = spelled(around.left).rstrip(" :")
+    shift = _shift(tools, quantity, label, around, left)
+    if shift:
+        return shift
+    verb, comparison = tools.verb.search(left[-60:]), _comparison(tools, around.right)
+    bare = label.source in ("", "around")
+    if quantity.unit == "%" and comparison and verb and verb["reach"]:
+        return Meaning("achievement", 1, comparison, (), bare)
+    if quantity.kind == "ratio":
+        opens = left.strip() in ("(", ",", "")
+        return Meaning("rate", 1, comparison, (), bare and not label.named and (bool(verb) or opens))
+    return Meaning("value", 1, comparison, (), False)
+
+
+def is_bare_figure(around: Around, quantity: Quantity) -> bool:
+    """A number without a unit counts only as "nhãn: 21," or "là 21." with nothing behind it; a code is no count."""
+    digits = quantity.value_raw
+    code = len(digits) > 4 and (digits.isdigit() or digits.startswith("0"))
+    if quantity.unit_raw or quantity.value is None or code or not _CLOSED.match(around.right):
+        return False
+    return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
+
+
+def kind_of(tools: Judge, role: str, left: str) -> KpiKind:
+    """Whether a figure is a result; numbers under "phương hướng" are targets."""
+    plain = spelled(left)
+    if role in tools.target_roles:
+        return "target"
+    return next((kind for kind, pattern in tools.kinds.items() if pattern.search(plain)), "result")
+
+
+def period_role(tools: Judge, words: str) -> str:
+    """Whether a figure opens, closes or covers the period, or is cumulative; "" where nothing says so."""
+    plain = spelled(words)
+    return next((name for name, pattern in tools.period_roles if pattern.search(plain)), "")

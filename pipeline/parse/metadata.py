@@ -1,0 +1,339 @@
+"""The letterhead → metadata fields, each with its span; handwriting that cannot be read gives none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from pipeline.document import Span
+from pipeline.parse.dates import period
+from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.headings import head
+from pipeline.parse.layout import Layout, TextLine
+from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.report import Field, Issue
+
+# Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
+READABLE = 0.6
+_LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
+_TOP = 30  # lines in which a letterhead ends
+_BLANK = r"[.…_ ]*"
+_NUMBER = regex.compile(
+    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
+    r"(?P<sym>\p{Lu}\p{L}{0,6}(?:\s*[-–./]\s?[\p{Lu}0-9&]{1,12}\p{Ll}{0,3}(?:&\p{Lu}+)?){1,4})(?![\p{L}])"
+)
+_DATE = regex.compile(
+    rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK})\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK})\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
+)
+_PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
+_ABOUT = regex.compile(r"^\s*v\s*/\s*v\s*[:.]?\s*", regex.I)
+_DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")
+_OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thuoc)\s*$")  # no subject ends here
+_SUBJECT_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The fields of the first page, doubts about them, and the number of the first line of the body."""
+
+    fields: tuple[Field, ...]
+    issues: tuple[Issue, ...]
+    body: int
+
+
+def _field(layout: Layout, name: str, value: str, start: int, end: int, rule: str, sure: float = 0.95) -> Field:
+    span = Span(start, end)
+    return Field(
+        span=span,
+        text=layout.text[start:end],
+        conf=round(sure * layout.transcript.confidence(span), 4),
+        name=name,
+        value=squeezed(value),
+        rule=rule,
+    )
+
+
+def _title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine, str, str] | None:
+    """The line that names the type, e.g. "BÁO CÁO", "DỰ THẢO BÁO CÁO", "BÁO CÁO TÓM TẮT"."""
+    kinds = {folded(kind.name): kind for kind in lexicon.kinds if kind.title}
+    pattern = regex.compile(
+        rf"(?:du thao\s+)?(?P<kind>{one_of(kinds)})(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?"
+    )
+    for line in lines[:_TOP]:
+        plain = folded(line.text).strip(" .:*_")
+        match = pattern.fullmatch(plain)
+        if match and line.capitals and line.zone not in ("table", "header-left", "header-right"):
+            kind = kinds[squeezed(match["kind"])]
+            return line, kind.name, kind.abbr
+    return None
+
+
+def _subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
+    """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
+    begins = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body']['begins']))})(?![\p{{L}}])")
+    taken: list[TextLine] = []
+    for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
+        plain = folded(line.text)
+        if line.zone in ("header-left", "header-right", "table", "page-number"):
+            continue
+        found = head(line.text)
+        opens = begins.match(plain) or _DATED_START.match(plain)
+        if (found and found.kind != "letter") or (opens and not line.text[:1].islower()):
+            break
+        if taken and (taken[-1].text.rstrip().endswith(".") or _parted(taken[-1], line)):
+            break
+        if not any(c.isalpha() for c in line.text):
+            break
+        taken.append(line)
+    return taken
+
+
+def _parted(before: TextLine, line: TextLine) -> bool:
+    """A new block that begins with a capital is the body, unless the subject is in capitals throughout."""
+    return line.block != before.block and line.text[:1].isupper() and not line.capitals
+
+
+def _own_number(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], int] | None:
+    for line in lines:
+        match = _NUMBER.search(line.text)
+        if match and len(line.text) < _LONGEST_LINE:
+            return match, line.span.start
+    return None
+
+
+def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], list[Issue]]:
+    found = _own_number(layout, lines)
+    if not found:
+        return [], [Issue(code="missing_number", message="No document number was found in the letterhead.", page=1)]
+    match, base = found
+    notation = regex.sub(r"\s", "", match["sym"]).replace("–", "-")
+    fields = [
+        _field(layout, "code_notation", notation, base + match.start("sym"), base + match.end("sym"), "number.symbol")
+    ]
+    span = Span(base + match.start("n"), base + match.end("n"))
+    digits = match["n"].isdigit()
+    if not digits:
+        return fields, [
+            Issue(code="missing_number", message="The document number is blank.", page=1, span=fields[0].span)
+        ]
+    if layout.transcript.confidence(span) < READABLE:
+        return fields, [
+            Issue(
+                code="unreadable_number",
+                message="The document number cannot be read with certainty.",
+                page=1,
+                span=span,
+            )
+        ]
+    fields.insert(0, _field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
+    if match["y"]:
+        fields.append(
+            _field(
+                layout,
+                "code_year",
+                match["y"].strip("/ "),
+                base + match.start("y"),
+                base + match.end("y"),
+                "number.year",
+            )
+        )
+    return fields, []
+
+
+def _date_match(lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine] | None:
+    """The first line that ends with a date; in running text, words follow a date."""
+    for line in lines:
+        match = _DATE.search(folded(line.text))
+        if match and len(line.text) < _LONGEST_LINE and not line.text[match.end() :].strip(" .,;*"):
+            return match, line
+    return None
+
+
+def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], list[Issue]]:
+    """Place and date. All three parts must be read; else month or year alone, and a doubt."""
+    found = _date_match(lines)
+    if not found:
+        return [], [Issue(code="missing_date", message="No date was found in the letterhead.", page=1)]
+    match, line = found
+    base = line.span.start
+    fields = list(_place(layout, line, match.start()))
+    parts = {name: match[name] for name in "dmy"}
+    span = Span(base + match.start("d"), base + match.end("y"))
+    if all(part.isdigit() and part for part in parts.values()):
+        try:
+            value = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+        except ValueError:
+            return fields, [
+                Issue(code="impossible_date", message=f"The date does not exist: {line.text}", page=1, span=span)
+            ]
+        if layout.transcript.confidence(span) >= READABLE:
+            fields.append(_field(layout, "issued_date", value.isoformat(), base + match.start(), span.end, "date.full"))
+            return fields, []
+        return fields, [
+            Issue(code="unreadable_date", message="The date cannot be read with certainty.", page=1, span=span)
+        ]
+    if parts["y"].isdigit() and len(parts["y"]) == 4:
+        fields.append(_field(layout, "issued_year", parts["y"], base + match.start("y"), span.end, "date.year"))
+        if parts["m"].isdigit():
+            month = f"{int(parts['m']):02}"
+            fields.append(
+                _field(layout, "issued_month", month, base + match.start("m"), base + match.end("m"), "date.month")
+            )
+    return fields, [
+        Issue(code="incomplete_date", message="Day, month or year of the date is blank.", page=1, span=span)
+    ]
+
+
+def _place(layout: Layout, line: TextLine, end: int) -> Iterator[Field]:
+    """The capitalised words before ", ngày"; on a joined line the number stands before them."""
+    number = _NUMBER.search(line.text[:end])
+    begin = number.end() if number else 0
+    match = _PLACE.search(line.text[begin:end].rstrip(" ,"))
+    if match and not match["place"].isupper():
+        name = regex.sub(r"^(?:\p{Lu}{2,}\s+)+", "", match["place"])  # the tail of a symbol: "BC TW Hà Nội"
+        end = line.span.start + begin + match.end("place")
+        yield _field(layout, "place", name, end - len(name), end, "place.before_date", 0.9)
+
+
+def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[tuple[str, int, int]]:
+    """Lines of the left column in capitals, without the national title that a plain reading joins to them."""
+    national = regex.compile(one_of(map(folded, lexicon.agencies["national"])))
+    zoned = any(line.zone == "header-left" for line in lines)
+    found: list[tuple[str, int, int]] = []
+    for line in lines:
+        if zoned and line.zone != "header-left":
+            continue
+        plain = folded(line.text)
+        cut = national.search(plain)
+        text = line.text[: cut.start()] if cut else line.text
+        stripped = text.rstrip(" -–_*.\t")
+        if _NUMBER.search(line.text) or _DATE.search(plain):
+            if found:
+                break
+            continue
+        if head(line.text) is not None:
+            break
+        letters = [c for c in stripped if c.isalpha()]
+        if len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters) and not _ABOUT.match(stripped):
+            found.append((stripped, line.span.start, line.span.start + len(stripped)))
+    return found
+
+
+def _organ_fields(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[Field]:
+    heads = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.agencies['heads']))})(?![\p{{L}}])")
+    bare = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.agencies['incomplete']))})\s*")
+    names: list[tuple[str, int, int]] = []
+    for text, start, end in _organ_lines(layout, lines, lexicon):
+        joins = names and (bare.fullmatch(folded(names[-1][0])) or not heads.match(folded(text)))
+        if joins:
+            names[-1] = (f"{names[-1][0]} {text}", names[-1][1], end)
+        else:
+            names.append((text, start, end))
+    fields = []
+    if names:
+        text, start, end = names[-1]
+        fields.append(_field(layout, "organ_name", text, start, end, "organ.last", 0.9))
+    if len(names) > 1:
+        text, start, end = names[-2]
+        fields.append(_field(layout, "organ_parent", text, start, end, "organ.first", 0.85))
+    return fields
+
+
+def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], int | None]:
+    """`Kính gửi:` on one line, or a list of items under it. The number of the last line, None without any."""
+    for line in lines[: _TOP + 10]:
+        match = regex.match(r"\s*k[ií]nh\s+g[uứửư]i\s*[:;.]?\s*", spelled(line.text))
+        if match is None or line.zone == "table":
+            continue
+        found: list[tuple[str, int, int]] = []
+        last = line
+        if line.text[match.end() :].strip():
+            found.append((line.text[match.end() :], line.span.start + match.end(), line.span.end))
+        for other in lines[line.number + 1 : line.number + 12]:
+            if not regex.match(r"\s*[-–•+]\s*", other.text) or last.text.rstrip().endswith("."):
+                break
+            found.append((other.text.lstrip(" -–•+"), other.span.start, other.span.end))
+            last = other
+        return [
+            _field(layout, "addressees", text.strip(" .;,-–"), start, end, "addressee") for text, start, end in found
+        ], last.number
+    return [], None
+
+
+def _urgency(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[Field]:
+    marks = {spelled(mark): value for mark, value in lexicon.titles["urgency"].items()}
+    return [
+        _field(layout, "urgency", marks[spelled(line.text).strip(" .*")], *line.span, "urgency")
+        for line in lines
+        if spelled(line.text).strip(" .*") in marks
+    ][:1]
+
+
+def _top(lines: tuple[TextLine, ...], title: TextLine | None) -> tuple[TextLine, ...]:
+    """The lines of the letterhead: those with a header zone and those above the title."""
+    if title:
+        return tuple(line for line in lines if line.zone.startswith("header") or line.number < title.number)
+    about = next((line.number for line in lines[:_TOP] if folded(line.text).lstrip().startswith("kinh gui")), None)
+    end = about if about is not None else 12
+    return tuple(line for line in lines if line.zone.startswith("header") or line.number < end)
+
+
+def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
+    """The fields above the body of a document."""
+    first = tuple(line for line in layout.lines if line.page is layout.lines[0].page) if layout.lines else ()
+    found = _title(first, lexicon)
+    top = _top(first, found[0] if found else None)
+    number, number_issues = _number_fields(layout, top)
+    dated, date_issues = _date_fields(layout, top)
+    fields = number + dated + _organ_fields(layout, top, lexicon)
+    body = _after(layout, number + dated)
+    subject: list[TextLine] = []
+    if found:
+        line, name, abbr = found
+        fields += [
+            _field(layout, "doc_type", name, *line.span, "title"),
+            _field(layout, "doc_type_abbr", abbr, *line.span, "title"),
+        ]
+        subject = _subject(first, line, lexicon)
+        body = max(body, (subject[-1] if subject else line).number + 1)
+    else:
+        subject = _about(first)
+    if subject:
+        start, end = subject[0].span.start, subject[-1].span.end
+        fields.append(_field(layout, "subject", _ABOUT.sub("", layout.flat[start:end]), start, end, "subject", 0.85))
+    addressed, last = _addressees(layout, first)
+    fields += addressed + _urgency(layout, top, lexicon)
+    body = max(body, last + 1 if last is not None else 0)
+    return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
+
+
+def _after(layout: Layout, fields: list[Field]) -> int:
+    """The number of the line behind number and date; 0 without any."""
+    lines = [layout.line_at(field.span.end) for field in fields]
+    return max((line.number + 1 for line in lines if line), default=0)
+
+
+def _about(lines: tuple[TextLine, ...]) -> list[TextLine]:
+    """The subject of a letter: "V/v …" and the lines that continue it in lower case."""
+    for line in lines[:_TOP]:
+        if _ABOUT.match(line.text):
+            taken = [line]
+            for other in lines[line.number + 1 : line.number + 4]:
+                if not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
+                    break
+                taken.append(other)
+            return taken
+    return []
+
+
+def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field | None:
+    """The period of the report: named in its subject, else in the paragraph before the first section."""
+    spans = ([subject.span] if subject else []) + [opening]
+    for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
+        text = layout.flat[span.start : span.end]
+        found = period(text, folded(text))
+        if found:
+            at = span.start + max(0, text.find(found))
+            return _field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
+    return None

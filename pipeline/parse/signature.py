@@ -1,0 +1,123 @@
+"""The foot of a document → recipients, and who signed in what capacity."""
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.document import Span
+from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.layout import Layout, TextLine
+from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.report import Field
+
+_ITEM = regex.compile(r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:\s*(?<=;\s)\p{Lu}[\p{Lu}\s]{5,})?\s*$")
+_SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
+# two to five capitalised syllables, maybe with a rank of the army or a degree before them
+_NAME = regex.compile(
+    r"\s*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
+    r"(?P<name>\p{Lu}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
+)
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The patterns of a signature block."""
+
+    capacity: regex.Pattern[str]
+    office: regex.Pattern[str]
+    competences: dict[str, str]
+
+
+def signs(lexicon: Lexicon) -> Signs:
+    """Compile the patterns of a signature block."""
+    competences = dict(lexicon.titles["competences"])
+    prefixes = one_of(competences)
+    bodies = one_of([*lexicon.titles["offices"], *lexicon.agencies["heads"], "UỶ BAN"])
+    offices = one_of(map(folded, lexicon.titles["offices"]))
+    return Signs(
+        capacity=regex.compile(
+            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>(?:{bodies})[\p{{Lu}} ,\-]*)\s*$"
+        ),
+        office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
+        competences=competences,
+    )
+
+
+def _found(layout: Layout, name: str, value: str, start: int, end: int, rule: str, sure: float = 0.9) -> Field:
+    span = Span(start, end)
+    conf = round(sure * layout.transcript.confidence(span), 4)
+    return Field(span=span, text=layout.text[start:end], conf=conf, name=name, value=squeezed(value), rule=rule)
+
+
+def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
+    """The items under `Nơi nhận:`."""
+    fields, open_list = [], False
+    for line in lines:
+        if line.zone == "foot-right":
+            continue
+        if _SENT.match(folded(line.text)):
+            open_list = True
+            continue
+        match = _ITEM.match(line.text)
+        if open_list and match:
+            start = line.span.start + match.start("item")
+            fields.append(
+                _found(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
+            )
+    return fields
+
+
+def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    zoned = tuple(line for line in lines if line.zone == "foot-right")
+    return zoned or lines
+
+
+def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tuple[list[Field], list[Field]]:
+    """The prefixes and the offices; the last office is that of the person who signed."""
+    prefixes, offices = [], []
+    for line in lines:
+        if _ITEM.match(line.text) and ";" not in line.text:
+            continue
+        cap = tools.capacity.search(line.text)
+        if cap:
+            value = tools.competences[cap["cap"]]
+            start = line.span.start + cap.start("cap")
+            prefixes.append(
+                _found(layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix")
+            )
+            continue
+        office = tools.office.search(folded(line.text))
+        words = line.text[office.start("office") : office.end("office")] if office else ""
+        if office and words == words.upper():
+            start = line.span.start + office.start("office")
+            offices.append(_found(layout, "signer_position", words, start, start + len(words), "signature.office"))
+    return prefixes, offices
+
+
+def _name(layout: Layout, lines: tuple[TextLine, ...], after: int) -> Field | None:
+    """The name below the office: the next line that is nothing but a name."""
+    for line in lines:
+        if line.span.start <= after:
+            continue
+        match = _NAME.fullmatch(line.text)
+        if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
+            start = line.span.start + match.start("name")
+            return _found(layout, "signer_name", match["name"], start, start + len(match["name"]), "signature.name")
+    return None
+
+
+def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
+    """Recipients, capacity, office and name of the signature block."""
+    lines = tuple(layout.lines[number] for number in layout.foot)
+    prefixes, offices = _capacities(layout, _right(lines), tools)
+    fields = _recipients(layout, lines)
+    if prefixes:
+        first, last = prefixes[0], prefixes[-1]
+        chain = " ".join(dict.fromkeys(each.value for each in prefixes))
+        fields.append(_found(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix"))
+    if offices:
+        fields.append(offices[-1])
+    if offices or prefixes:
+        name = _name(layout, _right(lines), max(each.span.end for each in (*prefixes, *offices)))
+        fields += [name] if name else []
+    return tuple(fields)

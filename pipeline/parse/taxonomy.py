@@ -1,0 +1,100 @@
+"""Words → the indicator of the taxonomy that they name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.parse.folding import folded, spelled
+from pipeline.parse.lexicon import Indicator, Lexicon
+
+_AT_START = 12  # characters before a modifier behind the unit: "hồ sơ giải quyết quá hạn"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One phrase of an indicator, with and without marks; `whole`: it must be all of the label."""
+
+    phrase: str
+    bare: str
+    indicator: Indicator
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A phrase found at [start, end) of the words, and its indicator. `exact`: with marks, otherwise by folding."""
+
+    indicator: Indicator
+    start: int
+    end: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """The phrases by unit. `ambiguous`: folded phrases that are two different labels with marks."""
+
+    by_unit: Mapping[str, tuple[Row, ...]]
+    ambiguous: frozenset[str]
+
+
+def taxonomy(lexicon: Lexicon) -> Taxonomy:
+    """Order the phrases of the lexicon by unit."""
+    table: dict[str, list[Row]] = {}
+    for indicator in lexicon.indicators:
+        rows = [Row(label, folded(label), indicator, False) for label in indicator.labels]
+        rows += [Row(label, folded(label), indicator, True) for label in indicator.whole]
+        for unit in indicator.units:
+            table.setdefault(unit, []).extend(rows)
+    forms: dict[str, set[str]] = {}
+    for row in (row for rows in table.values() for row in rows):
+        forms.setdefault(row.bare, set()).add(row.phrase)
+    ambiguous = frozenset(bare for bare, phrases in forms.items() if len(phrases) > 1)
+    return Taxonomy({unit: tuple(rows) for unit, rows in table.items()}, ambiguous)
+
+
+def _last(text: str, phrase: str) -> tuple[int, int] | None:
+    """The last place where a phrase stands as whole words."""
+    at = text.rfind(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            return at, end
+        at = text.rfind(phrase, 0, at)
+    return None
+
+
+def _candidates(rows: Iterable[Row], text: str, marked: bool, ambiguous: frozenset[str]) -> Iterator[Named]:
+    for row in rows:
+        if not marked and (" " not in row.bare or row.bare in ambiguous):
+            continue  # one syllable without its marks proves nothing (chết, chợt)
+        found = _last(text, row.phrase if marked else row.bare)
+        if found is None:
+            continue
+        start, end = found
+        if not row.whole or (text[:start].strip() in ("", "số", "so") and not text[end:].strip()):
+            yield Named(row.indicator, start, end, marked)
+
+
+def match_label(tools: Taxonomy, words: str, unit: str, at_start: bool = False) -> Named | None:
+    """The indicator named last, longest first; with marks, else folded. None where two claim the same words.
+
+    "hồ sơ tiếp nhận trực tuyến" is the online ones: what comes later says more precisely what is counted.
+    With `at_start` the phrase must stand at the beginning: a modifier behind the unit.
+    """
+    rows = tools.by_unit.get(unit, ())
+    plain = spelled(words)
+    for text, marked in ((plain, True), (folded(words), False)) if rows and words else ():
+        found = [
+            each
+            for each in _candidates(rows, text, marked, tools.ambiguous)
+            if not any(word in plain for word in each.indicator.unless)
+        ]
+        if at_start:
+            found = sorted((e for e in found if e.start <= _AT_START), key=lambda e: (e.start - e.end, e.start))
+        else:
+            found.sort(key=lambda e: (-e.end, e.start))
+        if found:
+            best = found[0]
+            rivals = {e.indicator.key for e in found if (e.start, e.end) == (best.start, best.end)}
+            return best if len(rivals) == 1 else None
+    return None

@@ -1,0 +1,66 @@
+"""The folder of model files to the models in memory, mapped, not read: well under a second."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.errors import MissingError
+from pipeline.repair.channel import Channel, Lexicon, lexicon, load_channel
+from pipeline.repair.language import Language, load_language
+from pipeline.repair.letters import marked, strip
+from pipeline.repair.syllables import syllables
+
+FOLDER = "VANTHU_MODELS"  # environment variable that names another folder
+
+
+@dataclass(frozen=True, eq=False)
+class Models:
+    """The language model and a channel for each kind of reader: "foreign" and "vietnamese"."""
+
+    folder: Path
+    language: Language
+    channels: dict[str, Channel]
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """The words a scan may hold, spelt "lower", "Title" and "UPPER"."""
+        known = syllables()
+        words = [
+            (word, number)
+            for number, word in enumerate(self.language.words)
+            if word in known or (marked(word) and strip(word).isalpha() and len(word) > 1)
+        ]
+        cases = {"lower": str.lower, "title": str.capitalize, "upper": str.upper}
+        unigram = self.language.tables[0]
+        return {
+            name: lexicon([(case(word), number) for word, number in words], unigram) for name, case in cases.items()
+        }
+
+
+def find_folder() -> Path:
+    """The model folder: $VANTHU_MODELS, the installed package's, or the checkout's. Raises MissingError."""
+    named = os.environ.get(FOLDER)
+    package = Path(__file__).parent.parent
+    places = [Path(named)] if named else [package / "models", package.parent / "models"]
+    for place in places:
+        if (place / "language" / "words.txt").is_file():
+            return place
+    raise MissingError(
+        f"The repair models are not in {' or '.join(map(str, places))}.",
+        f"Install the package again, build them with `make models`, or set {FOLDER} to their folder.",
+    )
+
+
+def load_models(folder: Path | None = None) -> Models:
+    """Map the models into memory. Raises MissingError where a file is missing or damaged."""
+    folder = folder or find_folder()
+    try:
+        language = load_language(folder / "language")
+        channels = {name: load_channel(folder / "channels" / f"{name}.npz") for name in ("foreign", "vietnamese")}
+    except (OSError, ValueError, KeyError) as error:
+        raise MissingError(
+            f"The repair models in {folder} cannot be used: {error}.",
+            "Install the package again, or build them with `make models`.",
+        ) from error
+    return Models(folder, language, channels)

@@ -1,0 +1,1 @@
+"""Synthetic scanned reports with their truth; the generator that makes them."""

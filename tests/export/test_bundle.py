@@ -1,0 +1,59 @@
+"""Files of a document: complete, and traceable."""
+
+import csv
+from pathlib import Path
+
+from pipeline import export
+from pipeline.document import Box, Document, Line, Page, Word
+from pipeline.export.rows import SHEETS, Source
+from tests.test_store import REPORT
+
+DOCUMENT = Document(
+    "d", "ab" * 32, (Page(1, 2480, 3508, 300, (Line((Word("87/BC", Box(300, 600, 900, 650), 0.9),)),)),)
+)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_every_row_has_the_columns_of_its_sheet() -> None:
+    source = Source.of(DOCUMENT, REPORT)
+    for sheet in SHEETS:
+        made = list(sheet.rows(source))
+        assert made, sheet.name
+        for row in made:
+            assert set(row) == set(sheet.columns), sheet.name
+
+
+def test_a_figure_is_traceable(tmp_path: Path) -> None:
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {})
+    (row,) = rows(tmp_path / "d" / "kpis.csv")
+    assert row["value"] == "99.5"
+    assert (row["page"], row["bbox"]) == ("1", "72,144,216,156")
+    assert (row["value_raw"], row["denominator"], row["confidence"]) == ("99,50", "18", "0.5")
+    assert row["doc_id"] == "abababababababab"
+
+
+def test_a_table_has_a_file_of_its_own(tmp_path: Path) -> None:
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {})
+    (row,) = rows(tmp_path / "d" / "tables.csv")
+    assert (tmp_path / "d" / row["file"]).read_text() == "1\n"
+
+
+def test_a_second_bundle_replaces_the_first_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {})
+    (tmp_path / "d" / "stale.csv").touch()
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {"version": "2"})
+    assert [p.name for p in tmp_path.iterdir()] == ["d"]
+    assert not (tmp_path / "d" / "stale.csv").exists()
+
+
+def test_the_joined_files_hold_all_rows_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        export.write_bundle(DOCUMENT, REPORT, tmp_path / name, {})
+    export.merge_csvs([tmp_path / "a", tmp_path / "b"], tmp_path)
+    for sheet in SHEETS:
+        one = rows(tmp_path / "a" / f"{sheet.name}.csv")
+        assert rows(tmp_path / f"{sheet.name}.csv") == one + one

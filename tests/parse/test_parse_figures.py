@@ -1,0 +1,77 @@
+"""Figures of prose, with the truth marked in the sentence."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import regex
+
+from pipeline.config import ParseOptions
+from pipeline.document import Document, document_from_text
+from pipeline.parse import parser
+from pipeline.report import Kpi, Report
+
+MARK = regex.compile(r"<k(?P<facts>[^>]*)>(?P<text>[^<]*)</k>")
+FACT = regex.compile(r'(\w+)="([^"]*)"')
+LINES = (Path(__file__).parent / "cases" / "figures.xml.txt").read_text(encoding="utf-8").splitlines()
+PASSAGES = [line for line in LINES if line and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def parse() -> Callable[[Document], Report]:
+    return parser(ParseOptions())
+
+
+def marked(passage: str) -> tuple[str, list[tuple[str, dict[str, str]]]]:
+    """The passage without marks, and the text and facts of every mark."""
+    wanted = [(mark["text"], dict(FACT.findall(mark["facts"]))) for mark in MARK.finditer(passage)]
+    return MARK.sub(lambda mark: mark["text"], passage), wanted
+
+
+def facts(kpi: Kpi, names: dict[str, str], place: dict[str, int]) -> dict[str, str]:
+    value = "" if kpi.value is None else format(kpi.value.normalize(), "f")
+    known = {
+        "key": kpi.key,
+        "value": value,
+        "unit": kpi.unit,
+        "metric": kpi.metric,
+        "comparison": kpi.comparison,
+        "kind": kpi.kind,
+        "label": kpi.label_raw,
+        "parent": str(place.get(kpi.parent, "")),
+    }
+    return {name: known[name] for name in names}
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: MARK.sub("#", passage)[:60])
+def test_figures_of_a_passage(parse: Callable[[Document], Report], passage: str) -> None:
+    text, wanted = marked(passage)
+    kpis = parse(document_from_text(text, "t")).kpis
+    place = {kpi.kpi_id: at for at, kpi in enumerate(kpis, 1)}
+    assert [kpi.text.strip(" ;.,") for kpi in kpis] == [words for words, _ in wanted]
+    for kpi, (_, names) in zip(kpis, wanted, strict=True):
+        want = {name: format(Decimal(v).normalize(), "f") if name == "value" else v for name, v in names.items()}
+        assert facts(kpi, names, place) == want
+        if "value" not in names:
+            assert kpi.value is None
+            assert kpi.conf <= 0.3
+
+
+def test_folded_labels_are_flagged_and_less_certain(parse: Callable[[Document], Report]) -> None:
+    plain = parse(document_from_text("Tổng sô hô sơ tiêp nhân là 487 hồ sơ.", "t")).kpis[0]
+    exact = parse(document_from_text("Tổng số hồ sơ tiếp nhận là 487 hồ sơ.", "t")).kpis[0]
+    assert "label_folded" in plain.flags
+    assert plain.conf < exact.conf == 0.95
+
+
+def test_scope_is_the_field_of_the_clause(parse: Callable[[Document], Report]) -> None:
+    kpi = parse(document_from_text("Trong kỳ, lĩnh vực Hộ tịch có 20 hồ sơ tiếp nhận mới.", "t")).kpis[0]
+    assert kpi.scope == "Hộ tịch"
+
+
+def test_own_indicators_are_added(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('["x.libraries"]\nunits = ["cai"]\nlabels = ["thư viện"]\n', encoding="utf-8")
+    parse = parser(ParseOptions(kpis=str(own)))
+    assert parse(document_from_text("Toàn xã có số thư viện là 3 cái.", "t")).kpis[0].key == "x.libraries"

@@ -1,0 +1,119 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from pipeline.config import ParseOptions
+from pipeline.document import Document
+from pipeline.parse import parser
+from pipeline.parse.lexicon import load_lexicon
+from pipeline.parse.tables import read_cell, unit_of
+from pipeline.report import Report
+
+from .table_pages import table_page
+
+ROWS = [
+    ["STT", "Chỉ tiêu", "ĐVT", "Số liệu"],
+    ["I", "Thủ tục hành chính", "", ""],
+    ["1", "Tổng số hồ sơ tiếp nhận", "Hồ sơ", "1.487"],
+    ["2", "Tỷ lệ giải quyết đúng hạn", "%", "98,5"],
+    ["3", "Số hồ sơ quá hạn", "hồ sơ", "-"],
+    ["4", "Tổng thu ngân sách", "Triệu đồng", "12.345,5"],
+    ["5", "Tổng đàn lợn", "con", "6,8S6"],
+]
+
+
+@pytest.fixture(scope="module")
+def parse() -> Callable[[Document], Report]:
+    return parser(ParseOptions())
+
+
+@pytest.fixture(scope="module")
+def report(parse: Callable[[Document], Report]) -> Report:
+    above = ["II. KẾT QUẢ THỰC HIỆN", "Bảng 1. Kết quả chủ yếu", "Tổng số 5 hồ sơ tiếp nhận mới."]
+    return parse(table_page(above, ROWS, ["III. ĐÁNH GIÁ CHUNG", "Đã giải quyết 10 hồ sơ."]))
+
+
+def test_a_table_has_its_shape(report: Report) -> None:
+    (table,) = report.tables
+    assert (table.table_id, table.page, table.rows, table.columns, table.header_rows) == ("t0001", 1, 7, 4, 1)
+    assert table.caption == "Bảng 1. Kết quả chủ yếu"
+    assert table.section_id == "s0001"
+    assert [cell.text for cell in table.cells if cell.is_header] == ROWS[0]
+
+
+def test_cells_have_values_and_doubts(report: Report) -> None:
+    cells = {(cell.row, cell.column): cell for cell in report.tables[0].cells}
+    assert cells[2, 3].value == Decimal(1487)
+    assert cells[3, 3].value == Decimal("98.5")
+    assert (cells[4, 3].value, cells[4, 3].flags) == (None, ("nil_marker",))
+    assert (cells[6, 3].value, cells[6, 3].flags) == (None, ("broken_digits",))
+
+
+def test_a_statistic_table_gives_figures(report: Report) -> None:
+    found = [(k.key, k.value, k.unit, k.row, k.column) for k in report.kpis if k.table_id]
+    assert found == [
+        ("tthc.received_total", Decimal(1487), "ho_so", 2, 3),
+        ("tthc.ontime_rate", Decimal("98.5"), "%", 3, 3),
+        ("bud.revenue_total", Decimal(12345500000), "VND", 5, 3),
+        ("agri.herd.pig", None, "con", 6, 3),
+    ]
+
+
+def test_table_lines_are_no_prose(report: Report) -> None:
+    assert [section.title for section in report.sections] == ["KẾT QUẢ THỰC HIỆN", "ĐÁNH GIÁ CHUNG"]
+    assert [kpi.key for kpi in report.kpis if not kpi.table_id] == ["tthc.received_new", "tthc.resolved_total"]
+
+
+def test_the_unit_line_holds_for_the_whole_table(parse: Callable[[Document], Report]) -> None:
+    rows = [["STT", "Nội dung", "Dự toán", "Thực hiện"], ["1", "Tổng thu ngân sách", "1.000", "1.200,5"]]
+    report = parse(table_page(["Biểu thu ngân sách", "Đơn vị tính: triệu đồng"], rows, ["Hết."]))
+    assert report.tables[0].unit_line == "Đơn vị tính: triệu đồng"
+    assert [(kpi.value, kpi.kind) for kpi in report.kpis] == [
+        (Decimal(1000000000), "plan"),
+        (Decimal(1200500000), "result"),
+    ]
+
+
+def test_column_numbers_belong_to_the_header(parse: Callable[[Document], Report]) -> None:
+    rows = [["TT", "Lĩnh vực", "Tổng số", "Quá hạn"], ["(1)", "(2)", "(3)", "(4)"], ["1", "Hộ tịch", "12", "0"]]
+    report = parse(table_page(["Biểu"], rows, ["Hết."]))
+    assert report.tables[0].header_rows == 2
+    assert report.kpis == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "flags"),
+    [
+        ("12.345,5", "12345.5", ()),
+        ("-5", "-5", ()),
+        ("98,5%", "98.5", ("percent",)),
+        ("(12)", "12", ("bracketed",)),
+        ("-", None, ("nil_marker",)),
+        ("", None, ()),
+        ("Hộ tịch", None, ()),
+        ("1.2S4", None, ("broken_digits",)),
+        ("62.28", "62.28", ("dot_decimal",)),
+        ("năm 2024", None, ()),
+    ],
+)
+def test_reading_a_cell(text: str, value: str | None, flags: tuple[str, ...]) -> None:
+    assert read_cell(text) == (None if value is None else Decimal(value), flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Triệu đồng", ("VND", 1000000)),
+        ("1.000 đồng", ("VND", 1000)),
+        ("tỷ đồng", ("VND", 1000000000)),
+        ("Ha", ("ha", 1)),
+        ("%", ("%", 1)),
+        ("Tấn", ("tan", 1)),
+        ("nghìn con", ("con", 1000)),
+        ("Giỏ", None),
+    ],
+)
+def test_units_of_tables(text: str, unit: tuple[str, int] | None) -> None:
+    found = unit_of(text, load_lexicon())
+    assert found == (None if unit is None else (unit[0], Decimal(unit[1])))

@@ -1,0 +1,92 @@
+"""Whole texts through `repair_text`: a table of real cases, and what must hold for every text."""
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.config import RepairOptions
+from pipeline.repair import Models, repair_text
+from pipeline.repair.letters import strip
+
+OPTIONS = RepairOptions()
+TABLES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
+CASES = [(kind, seen, meant) for kind, table in TABLES.items() for seen, meant in table.items()]
+DAMAGE = {"stripped": "stripped", "foreign": "foreign-ocr", "vietnamese": "vietnamese-ocr", "clean": "clean"}
+
+
+@pytest.mark.parametrize(("kind", "seen", "meant"), CASES, ids=[seen[:40] for _, seen, _ in CASES])
+def test_a_damaged_text_comes_out_as_it_was_meant(kind: str, seen: str, meant: str, models: Models) -> None:
+    repaired = repair_text(seen, models, OPTIONS)
+    assert repaired.text == meant
+    assert repaired.damage == DAMAGE[kind]
+
+
+def test_changes_say_where_and_what(models: Models) -> None:
+    text = "Bao cao nam 2024\n  cua Uy ban nhan dan xa"
+    repaired = repair_text(text, models, OPTIONS)
+    lines = text.split("\n")
+    assert repaired.changes
+    for change in repaired.changes:
+        assert lines[change.line - 1][change.column - 1 :].startswith(change.old)
+        assert change.reason == "accents"
+        assert 0 < change.conf <= 1
+
+
+def test_disabled_repair_does_nothing(models: Models) -> None:
+    assert repair_text("Bao cao", models, RepairOptions(enabled=False)).text == "Bao cao"
+
+
+def test_no_text_is_no_text(models: Models) -> None:
+    assert repair_text("", models, OPTIONS).text == ""
+    assert repair_text("\n\n \f\n", models, OPTIONS).text == "\n\n \f\n"
+
+
+MEANT = [meant for _, _, meant in CASES]
+SEEN = [seen for _, seen, _ in CASES]
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(SEEN),
+        st.sampled_from([strip(text) for text in MEANT]),
+        st.sampled_from(["", "12/QD-UBND", "http://a.gov.vn/x1", "a)", "O", "6", "§", "ngué)n", "2.Cai cach"]),
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12),
+    ),
+    max_size=4,
+)
+TEXTS = PIECES.map("\n".join)
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@SLOW
+@given(TEXTS)
+def test_what_was_repaired_stays(models: Models, text: str) -> None:
+    once = repair_text(text, models, OPTIONS).text
+    assert repair_text(once, models, OPTIONS).text == once
+
+
+@SLOW
+@given(TEXTS)
+def test_lines_stay(models: Models, text: str) -> None:
+    assert repair_text(text, models, OPTIONS).text.count("\n") == text.count("\n")
+
+
+@SLOW
+@given(
+    st.lists(st.sampled_from([strip(meant) for kind, _, meant in CASES if kind != "clean"]), max_size=4).map("\n".join)
+)
+def test_restoring_marks_changes_no_letter_and_no_figure(models: Models, text: str) -> None:
+    assert strip(repair_text(text, models, OPTIONS).text) == text
+
+
+@pytest.mark.parametrize("seen", [seen for kind, seen, _ in CASES if kind != "foreign"])
+def test_figures_stay(seen: str, models: Models) -> None:
+    assert re.findall(r"\d+", repair_text(seen, models, OPTIONS).text) == re.findall(r"\d+", seen)
+
+
+@pytest.mark.parametrize("meant", MEANT[:20])
+def test_decomposed_text_is_composed(meant: str, models: Models) -> None:
+    assert repair_text(unicodedata.normalize("NFD", meant), models, OPTIONS).text == meant
