@@ -20,7 +20,8 @@ def test_letters_that_no_word_covers_are_left() -> None:
     rest = left_out(sheet(image), [first])
     assert rest is not None
     assert rest.pixels[:600].min() == 255
-    assert np.array_equal(rest.pixels[700:] < 128, pixels(image)[700:] < 128)
+    ink = pixels(image)[700:] < 128
+    assert np.count_nonzero(ink & (rest.pixels[700:] < 128)) > 0.97 * np.count_nonzero(ink)
 
 
 def test_nothing_is_left_where_all_is_read_or_only_specks_lines_and_a_signature_are() -> None:
