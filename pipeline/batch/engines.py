@@ -1,7 +1,9 @@
 """Tasks → results, in this process or in a pool of processes that survives the death of a worker."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -37,7 +39,7 @@ def processes(work: Callable[[T], R], tasks: Iterable[T], jobs: int, lost: Calla
 
 def pooled(work: Callable[[T], R], tasks: Iterator[T], jobs: int, suspects: list[T]) -> Iterator[R]:
     """Run a pool until tasks end or a worker dies; the tasks that were then under way are added to `suspects`."""
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=leave_interrupts_to_parent)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=follow_parent)
     running: dict[Future[R], T] = {}
     try:
         for task in islice(tasks, jobs + 1):
@@ -56,6 +58,15 @@ def pooled(work: Callable[[T], R], tasks: Iterator[T], jobs: int, suspects: list
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def leave_interrupts_to_parent() -> None:
-    """Ctrl-C reaches all processes of a terminal; only the parent shall act on it."""
+def follow_parent() -> None:
+    """Leave Ctrl-C, which reaches all processes of a terminal, to the parent; and end when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """Wait for the end of the parent, however it comes; a pool's worker would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -2,6 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +30,41 @@ def test_all_tasks_are_done(jobs: int) -> None:
 def test_a_task_that_kills_its_worker_is_lost_and_no_other() -> None:
     results = list(processes(square_or_die, range(8), 2, lambda task: -task))
     assert sorted(results) == [-3, 0, 1, 4, 16, 25, 36, 49]
+
+
+SLOW = """
+import sys, time
+from pathlib import Path
+from pipeline.batch.engines import processes
+from tests.batch.test_engines import note_and_wait
+if __name__ == "__main__":
+    list(processes(note_and_wait, [sys.argv[1]], 1, str))
+"""
+
+
+def note_and_wait(note: str) -> None:
+    Path(note).write_text(str(os.getpid()))
+    time.sleep(60)
+
+
+def test_workers_end_with_their_parent_even_when_it_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(SLOW)
+    note = tmp_path / "pid"
+    place = {"cwd": Path(__file__).parents[2], "env": os.environ | {"PYTHONPATH": "."}}
+    parent = subprocess.Popen([sys.executable, tmp_path / "slow.py", note], **place)  # type: ignore[call-overload]
+    while not (note.exists() and note.read_text()):
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + 20
+    while is_running(note.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(note.read_text())
+
+
+def is_running(pid: str) -> bool:
+    """Whether a process is there and is no zombie, which a machine without an init process would keep."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
