@@ -31,6 +31,8 @@ def border_mask(image: PageImage) -> Mask:
     """255 where the border is."""
     side = millimetres(SOLID_MM, image.dpi)
     dark = np.asarray(grey(image.pixels) < DARK, dtype=np.uint8) * np.uint8(255)
+    if not (dark[0].any() or dark[-1].any() or dark[:, 0].any() or dark[:, -1].any()):
+        return np.zeros_like(dark)  # nothing touches the edge: the long way would find nothing
     # A dark frame around, so that a thin strip along the edge counts as solid too.
     framed = cv2.copyMakeBorder(dark, side, side, side, side, cv2.BORDER_CONSTANT, value=255)
     solid = cv2.morphologyEx(framed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))

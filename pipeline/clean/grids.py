@@ -42,8 +42,11 @@ def mark_grids(image: PageImage) -> PageImage:
 def ruling(pixels: Pixels, dpi: int) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
     ink = ink_mask(pixels)
+    across = _level_lines(ink, dpi, LENGTH_MM[0])
+    if not across.any():
+        return across, across
     down = np.ascontiguousarray(_level_lines(np.ascontiguousarray(ink.T), dpi, LENGTH_MM[1]).T)
-    return _level_lines(ink, dpi, LENGTH_MM[0]), down
+    return across, down
 
 
 def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:

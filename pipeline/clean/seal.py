@@ -11,7 +11,7 @@ from pipeline.image import PageImage, Pixels
 
 # Ink of seals in nine colour scans (300 dpi JPEG): red exceeds green and blue by 60-150 levels; paper, black text and
 # blue ink by less than 25.
-RED_EXCESS = 45
+RED_EXCESS = 30
 RIM_MM = 0.25  # 3 pixels at 300 dpi: lines of a seal are 0.3-1 mm, rims one or two pixels
 LEAST_SHARE = 0.0002  # of the page: a seal of 36 mm covers 0.3-1 %; below this it is noise of a colour scanner
 SEAL_MM = (12.0, 70.0)  # an agency's seal is 36 mm across, stamps of urgency 20-40 mm wide; seals overlap

@@ -49,7 +49,7 @@ def check_poppler() -> tuple[str, str]:
 def count(path: Path, timeout_s: float) -> int:
     """Number of pages. Raises InputError for an encrypted, damaged or empty PDF, MissingError without poppler."""
     try:
-        info = pdf2image.pdfinfo_from_path(str(path), timeout=ceil(timeout_s))
+        info = pdf2image.pdfinfo_from_path(_argument(path), timeout=ceil(timeout_s))
     except PDFInfoNotInstalledError as error:
         raise MissingError("Poppler (pdfinfo) is not installed.", APT) from error
     except PDFPopplerTimeoutError as error:
@@ -70,6 +70,11 @@ def _damaged(path: Path, page: int | None = None) -> InputError:
     return InputError(f"{path} is damaged or cut off: poppler cannot read it.", "Copy or scan it again.", page)
 
 
+def _argument(path: Path) -> str:
+    """The path as poppler's argument: a relative name that starts with "-" would be an option."""
+    return str(path.absolute())
+
+
 def _run(command: list[str], path: Path, page: int, timeout_s: float) -> str:
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=timeout_s)
@@ -88,7 +93,7 @@ def _slow(path: Path, page: int, timeout_s: float) -> InputError:
 
 def pictures(path: Path, page: int, timeout_s: float) -> tuple[Picture, ...]:
     """The images of a page, without masks. Raises InputError where poppler cannot read the page."""
-    listing = _run(["pdfimages", "-list", "-f", str(page), "-l", str(page), str(path)], path, page, timeout_s)
+    listing = _run(["pdfimages", "-list", "-f", str(page), "-l", str(page), _argument(path)], path, page, timeout_s)
     found = []
     for row in listing.splitlines()[2:]:
         # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
@@ -105,7 +110,7 @@ def pictures(path: Path, page: int, timeout_s: float) -> tuple[Picture, ...]:
 def words(path: Path, page: int, dpi: int, timeout_s: float) -> TextPage:
     """The page's text layer. Raises InputError where poppler cannot read the page."""
     window = ["-f", str(page), "-l", str(page)]
-    text = _run(["pdftotext", "-q", "-bbox-layout", *window, str(path), "-"], path, page, timeout_s)
+    text = _run(["pdftotext", "-q", "-bbox-layout", *window, _argument(path), "-"], path, page, timeout_s)
     size = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', text)
     if size is None:
         raise _damaged(path, page)
@@ -145,7 +150,7 @@ def raster(
     """
     try:
         drawn = pdf2image.convert_from_path(
-            str(path),
+            _argument(path),
             dpi=dpi,
             size=size or (None, None),
             first_page=page,

@@ -29,18 +29,23 @@ def pages(path: Path, options: IngestOptions) -> Iterator[PageImage | Page]:
     """Every page in order: a `Page` where the file holds good text, else its pixels.
 
     A page that is damaged comes as a `Page` with its failure, and the pages behind it still come. Raises InputError
-    for a file that cannot be opened, MissingError without poppler.
+    for a file that cannot be opened or has no page that can be read, MissingError without poppler.
     """
-    for number in range(1, count_pages(path) + 1):
-        yield _page(path, number, options)
+    failed = 0
+    total = count_pages(path)
+    for number in range(1, total + 1):
+        try:
+            yield _page(path, number, options)
+        except InputError as error:
+            failed += 1
+            if failed == total:
+                raise
+            yield Page(number, 0, 0, options.dpi, (), failure=f"{error.message} {error.cure}")
 
 
 def _page(path: Path, number: int, options: IngestOptions) -> PageImage | Page:
-    try:
-        page = text_page(path, number, options) if options.use_text_layer and kind_of(path) == "pdf" else None
-        return page or rasterise(path, number, options)
-    except InputError as error:
-        return Page(number, 0, 0, options.dpi, (), failure=f"{error.message} {error.cure}")
+    page = text_page(path, number, options) if options.use_text_layer and kind_of(path) == "pdf" else None
+    return page or rasterise(path, number, options)
 
 
 def draw(path: Path, page: Page, options: IngestOptions) -> PageImage:

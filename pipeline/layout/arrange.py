@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.document import Grid, Line, Page
+from pipeline.document import Box, Grid, Line, Page
 from pipeline.layout.cells import split_cells
 from pipeline.layout.edges import mark_edges
 from pipeline.layout.foot import mark_foot
@@ -40,12 +40,18 @@ def arrange(
 _COLUMNS = ("header-left", "header-right", "foot-left", "foot-right")
 
 
-def with_grids(page: Page, grids: tuple[Grid, ...]) -> Page:
-    """The same page with its words put into the cells of `grids` (boxes in the page's own pixels)."""
+def with_grids(page: Page, grids: tuple[Grid, ...], dpi: int = 0) -> Page:
+    """The same page, its words in the cells of `grids`, whose boxes are in pixels at `dpi` (0: the page's own)."""
     if not grids:
         return page
+    own = tuple(_scaled(grid, page.dpi / dpi) for grid in grids) if dpi else grids
     plain = [replace(line, zone="body", cell=None) for line in page.lines]
-    return replace(page, grids=grids, lines=arrange(plain, page.width, page.height, page.number, grids))
+    return replace(page, grids=own, lines=arrange(plain, page.width, page.height, page.number, own))
+
+
+def _scaled(grid: Grid, scale: float) -> Grid:
+    cells = tuple(replace(cell, box=Box(*(round(edge * scale) for edge in cell.box))) for cell in grid.cells)
+    return Grid(Box(*(round(edge * scale) for edge in grid.box)), cells)
 
 
 def _interleave(body: list[Line], table: list[Line], grids: tuple[Grid, ...]) -> list[Line]:

@@ -12,6 +12,7 @@ EDGE_BAND = 0.10
 # Side margins are 30-35 mm left and 15-20 mm right of 210; text starts at 0.14. What ends before 0.05 is no text of
 # the form: binding holes, line numbers, the edge of the next sheet. Errs on the side of keeping text as body.
 SIDE_BAND = 0.05
+UNSURE = 0.5  # mean confidence: logos and scribbled notes have 0.1-0.4, footnotes in 9 pt 0.8 and more
 NUMBER = re.compile(r"[-–—.\s]*\d{1,3}[-–—.\s]*")
 
 
@@ -24,6 +25,8 @@ def _zone(line: Line, sheet: Sheet) -> Zone:
     y, x = middle_y(line) / sheet.height, middle_x(line) / sheet.width
     if not EDGE_BAND < y < 1 - EDGE_BAND and NUMBER.fullmatch(line.raw) and x > 0.3:
         return "page-number"
+    if not EDGE_BAND < y < 1 - EDGE_BAND and sum(word.conf for word in line.words) < UNSURE * len(line.words):
+        return "margin"
     if line.box.right < SIDE_BAND * sheet.width or line.box.left > (1 - SIDE_BAND) * sheet.width:
         return "margin"
     return line.zone

@@ -71,7 +71,8 @@ def _opens(line: Line, sheet: Sheet) -> bool:
     """Does a foot start here: "Nơi nhận" at the left edge, or the words of a signature alone on the right?"""
     if line.box.left < LEFT_EDGE * sheet.width and RECIPIENTS.match(plain(line.raw)) and _is_label(line):
         return True
-    return _is_right(line, sheet) and middle_y(line) > 0.12 * sheet.height and bool(SIGNATURE.match(line.raw))
+    last = _pieces(line, sheet)[-1]
+    return _is_right(last, sheet) and middle_y(line) > 0.12 * sheet.height and bool(SIGNATURE.match(last.raw))
 
 
 def _is_label(line: Line) -> bool:

@@ -5,6 +5,7 @@ so a head is found on any page (an appendix has its own), and nothing is split w
 """
 
 from dataclasses import replace
+from math import inf
 from typing import NamedTuple
 
 import regex
@@ -27,6 +28,7 @@ FAMILIAR = frozenset(
 )
 
 REACH = 0.30  # a head ends above 0.30 of the page below its motto: Appendix I ends boxes 1-5b at 0.17 of the text
+ROW_REACH = 3.5  # letters: room for a handwritten number or month is 2-3; a stamp beside the line stands further off
 OFF_CENTRE = 0.07  # of the width: lines of the right column share the motto's middle; a title stands further left
 
 
@@ -72,7 +74,8 @@ def _side_by_side(lines: list[Line], anchor: Anchor, sheet: Sheet) -> list[Line]
     pieces = [piece for line in near for piece in _pieces(line, anchor, sheet)]
     left = [piece for piece in pieces if not _is_right(piece, anchor)]
     right = [piece for piece in pieces if _is_right(piece, anchor)]
-    return [x for x in lines if x not in near] + join_rows(left) + join_rows(right)
+    reach = ROW_REACH * anchor.letter
+    return [x for x in lines if x not in near] + join_rows(left, reach) + join_rows(right, reach)
 
 
 def _anchor(lines: list[Line], sheet: Sheet) -> Anchor | None:
@@ -155,6 +158,12 @@ def _is_body(piece: Line, anchor: Anchor, sheet: Sheet, left: list[float]) -> bo
     margin = 0.03 * sheet.width
     if piece.box.right <= anchor.left + margin:
         return bool(left) and middle_x(piece) > sorted(left)[len(left) // 2] + OFF_CENTRE * sheet.width
-    off = abs(middle_x(piece) - anchor.middle) > OFF_CENTRE * sheet.width
+    off = abs(_main_middle(piece, anchor) - anchor.middle) > OFF_CENTRE * sheet.width
     crosses = piece.box.left < anchor.left - 2 * margin and off
     return crosses or (off and bool(left)) or (off and piece.box.width < 0.25 * sheet.width)
+
+
+def _main_middle(piece: Line, anchor: Anchor) -> float:
+    """The middle of the piece without what a stamp far beside it added."""
+    parts = cut(piece, 0, inf, ROW_REACH * anchor.letter) or (piece,)
+    return middle_x(max(parts, key=lambda part: part.box.width))

@@ -1,6 +1,7 @@
 """Pieces of one printed row → one line; words of a cell → its rows."""
 
 from dataclasses import replace
+from math import inf
 
 from pipeline.document import Box, Line, Word
 
@@ -15,20 +16,27 @@ def shared(a: Box, b: Box) -> float:
     return max(0.0, both / max(1, min(a.height, b.height)))
 
 
-def join_rows(lines: list[Line]) -> list[Line]:
-    """Order lines from the top, and join pieces that stand side by side on one row: a reader cuts rows at wide gaps.
+def join_rows(lines: list[Line], reach: float = inf) -> list[Line]:
+    """Order lines from the top, and join pieces that stand side by side on one row, up to `reach` pixels apart.
+
+    A reader cuts rows at wide gaps.
 
     Errs on the side of joining: in a text of two columns (not a form of these documents) rows would be mixed.
     """
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda x: (x.box.top + x.box.bottom) / 2):
         for row in reversed(rows[-3:]):
-            if line.zone == row[0].zone and all(_beside(line, other) for other in row):
+            if line.zone == row[0].zone and _fits(line, row, reach):
                 row.append(line)
                 break
         else:
             rows.append([line])
     return [_joined(row) for row in rows]
+
+
+def _fits(line: Line, row: list[Line], reach: float) -> bool:
+    gap = min(max(line.box.left - x.box.right, x.box.left - line.box.right) for x in row)
+    return gap <= reach and all(_beside(line, other) for other in row)
 
 
 def _beside(a: Line, b: Line) -> bool:

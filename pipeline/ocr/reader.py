@@ -13,6 +13,7 @@ from pipeline.errors import MissingError, OcrError
 from pipeline.image import PageImage
 from pipeline.layout import arrange
 from pipeline.ocr.second import believable, left_out
+from pipeline.ocr.soften import softened
 from pipeline.ocr.tsv import lines_of
 
 Reader = Callable[[PageImage], Page]
@@ -83,7 +84,7 @@ def _page(image: PageImage, lines: tuple[Line, ...], failure: str | None) -> Pag
 def recognise(image: PageImage, options: OcrOptions, segmentation: int = SEGMENTATION) -> str:
     """Tesseract's TSV of the page. Raises OcrError after `timeout_s` or a crash, MissingError where it is not there."""
     os.environ["OMP_THREAD_LIMIT"] = "1"  # its threads wait for each other: one is 4-90 times cheaper (survey, 6)
-    picture = Image.fromarray(image.pixels)
+    picture = Image.fromarray(softened(image.pixels, image.dpi))
     picture.format = "PPM"  # what pytesseract saves it as: PNG costs half a second a page
     try:
         return str(

@@ -14,6 +14,7 @@ from pipeline.image import PageImage
 
 Mask = NDArray[np.uint8]
 
+WORKING_DPI = 150
 INK = 150  # level: what is darker is read; grey watermarks are lighter
 LETTER_MM = (1.6, 6.0)  # height: from small letters of 9 pt to capitals of 14 pt with two marks
 WIDEST_MM = 8.0  # letters that touch
@@ -25,51 +26,60 @@ LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     """The page with only the ink that looks like letters and that no word covers; None where nothing is worth it."""
     pixels = image.pixels if image.pixels.ndim == 2 else np.asarray(cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY))
-    mm = image.dpi / 25.4
     free = np.asarray(pixels < INK, dtype=np.uint8)
     for line in lines:
         for word in line.words:
-            _clear(free, word.box, round(0.3 * mm))
-    letters = _letters(free, mm)
-    rows = np.asarray(cv2.dilate(letters, np.ones((1, 2 * round(AROUND_MM[0] * mm) + 1), np.uint8)), dtype=np.uint8)
-    kept = _worthy(letters, rows, image)
+            _clear(free, word.box, round(0.3 / 25.4 * image.dpi))
+    kept = _worthy(free, image)
     if not kept.any():
         return None
-    near = cv2.dilate(kept, np.ones((2 * round(AROUND_MM[1] * mm) + 1, 2 * round(0.5 * mm) + 1), np.uint8))
-    out = np.where((near > 0) & (_grown(free, 2) > 0), pixels, np.uint8(255))
+    out = np.where((kept > 0) & (_grown(free, 2, 2) > 0), pixels, np.uint8(255))
     return replace(image, pixels=np.asarray(out, dtype=np.uint8))
+
+
+def _worthy(free: Mask, image: PageImage) -> Mask:
+    """Around rows with enough letters and single letters inside cells; found at the working resolution."""
+    scale = min(1.0, WORKING_DPI / image.dpi)
+    mm = image.dpi * scale / 25.4
+    small = cv2.resize(free * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 96
+    letters, centres = _letters(np.asarray(small, dtype=np.uint8), mm)
+    if not len(centres):
+        return np.zeros_like(free)
+    rows = _grown(letters, round(AROUND_MM[0] * mm), 0)
+    count, labels = cv2.connectedComponents(rows)
+    worth = np.zeros(count, dtype=np.int64)
+    for x, y in centres:
+        in_cell = any(_inside(round(x / scale), round(y / scale), grid.box) for grid in image.grids)
+        worth[labels[y, x]] += LEAST_ROW if in_cell else 1
+    kept = np.asarray((worth >= LEAST_ROW)[labels] & (letters > 0), dtype=np.uint8)
+    near = _grown(kept, round(0.5 * mm), round(AROUND_MM[1] * mm))
+    return np.asarray(cv2.resize(near, free.shape[::-1], interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
 
 
 def _clear(mask: Mask, box: Box, rim: int) -> None:
     mask[max(0, box.top - rim) : box.bottom + rim, max(0, box.left - rim) : box.right + rim] = 0
 
 
-def _grown(mask: Mask, by: int) -> Mask:
-    return np.asarray(cv2.dilate(mask, np.ones((2 * by + 1, 2 * by + 1), np.uint8)), dtype=np.uint8)
+def _grown(mask: Mask, across: int, up: int) -> Mask:
+    return np.asarray(cv2.dilate(mask, np.ones((2 * up + 1, 2 * across + 1), np.uint8)), dtype=np.uint8)
 
 
-def _letters(free: Mask, mm: float) -> Mask:
-    """Marks of the size of a letter."""
+def _letters(free: Mask, mm: float) -> tuple[Mask, NDArray[np.int64]]:
+    """Marks of the size of a letter, and a point (x, y) on each."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(free)
     height, width = stats[:, 3] / mm, stats[:, 2] / mm
     kept = (height >= LETTER_MM[0]) & (height <= LETTER_MM[1]) & (width <= WIDEST_MM)
     kept[0] = False
-    return np.asarray(kept[labels], dtype=np.uint8)
+    points = [
+        (x + int(np.argmax(labels[y, x : x + w] == i)), y)
+        for i, x, y, w in _tops(np.asarray(stats, dtype=np.int32), kept)
+    ]
+    return np.asarray(kept[labels], dtype=np.uint8), np.array(points, dtype=np.int64).reshape(-1, 2)
 
 
-def _worthy(letters: Mask, rows: Mask, image: PageImage) -> Mask:
-    """The rows with enough letters, and single letters inside cells."""
-    count, labels, _, _ = cv2.connectedComponentsWithStats(rows)
-    _, _, _, centres = cv2.connectedComponentsWithStats(letters)
-    held = np.zeros(count, dtype=np.int64)
-    in_cell = np.zeros(count, dtype=bool)
-    for x, y in centres[1:].astype(int):
-        row = labels[y, x]
-        held[row] += 1
-        in_cell[row] |= any(_inside(x, y, grid.box) for grid in image.grids)
-    kept = (held >= LEAST_ROW) | in_cell
-    kept[0] = False
-    return np.asarray(kept[labels], dtype=np.uint8)
+def _tops(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Label, left, top and width of the marks that are kept."""
+    return [(int(i), int(stats[i, 0]), int(stats[i, 1]), int(stats[i, 2])) for i in np.flatnonzero(kept)]
 
 
 def _inside(x: int, y: int, box: Box) -> bool:

@@ -10,6 +10,7 @@ from pipeline.config import IngestOptions
 from pipeline.document import Page
 from pipeline.errors import InputError
 from pipeline.image import PageImage
+from pipeline.ingest import poppler, reading
 from pipeline.ingest.poppler import Picture
 from pipeline.ingest.resolution import coverage, fitting_dpi, image_dpi, reading_dpi, scan_of
 
@@ -106,6 +107,27 @@ def test_transparent_pixels_are_paper(tmp_path: Path) -> None:
     page = only(tmp_path / "a.png")
     assert isinstance(page, PageImage)
     assert page.pixels.min() == 255
+
+
+def test_one_bad_page_does_not_end_the_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = pdf(tmp_path / "a.pdf", [LINES, LINES, LINES])
+    good = reading.poppler.words
+
+    def words(path: Path, page: int, dpi: int, timeout_s: float) -> poppler.TextPage:
+        if page in bad:
+            raise InputError("It is damaged.", "Scan it again.", page)
+        return good(path, page, dpi, timeout_s)
+
+    monkeypatch.setattr(reading.poppler, "words", words)
+    bad = {2}
+    first, second, third = ingest.pages(path, IngestOptions())
+    assert isinstance(first, Page) and isinstance(second, Page) and isinstance(third, Page)
+    assert second.failure == "It is damaged. Scan it again."
+    assert first.failure is None and third.lines
+    bad = {1, 2, 3}
+    with pytest.raises(InputError, match="damaged") as caught:
+        list(ingest.pages(path, IngestOptions()))
+    assert caught.value.page == 3
 
 
 def test_an_encrypted_file_and_one_with_an_empty_password(tmp_path: Path) -> None:

@@ -114,6 +114,14 @@ def test_page_numbers_and_margins() -> None:
     assert ("body", "2024") in zones(page)
 
 
+def test_a_logo_that_was_read_as_letters_is_margin() -> None:
+    logo = Line((Word("Ví1nam", Box(400, 2200, 600, 2240), 0.2),))
+    note = Line((Word("Ghi", Box(400, 2260, 460, 2290), 0.9), Word("chú", Box(470, 2260, 530, 2290), 0.4)))
+    page = arrange([*BODY, logo, note], WIDTH, HEIGHT)
+    assert ("margin", "Ví1nam") in zones(page)
+    assert ("body", "Ghi chú") in zones(page)
+
+
 def test_pieces_of_one_row_are_joined_and_rows_kept_apart() -> None:
     page = arrange(
         [line("sau cùng", 900, 1002), line("đầu tiên", 240, 1000), line("dòng hai", 240, 1036)], WIDTH, HEIGHT
@@ -151,6 +159,11 @@ def test_words_go_to_their_cells_and_the_table_to_its_place() -> None:
     plain = Page(1, WIDTH, HEIGHT, 200, arrange(lines, WIDTH, HEIGHT))
     assert with_grids(plain, (GRID,)).lines == page
     assert with_grids(plain, ()) is plain
+    half = Grid(
+        Box(*(edge // 2 for edge in GRID.box)),
+        tuple(Cell(c.row, c.column, 1, 1, Box(*(edge // 2 for edge in c.box))) for c in GRID.cells),
+    )
+    assert with_grids(plain, (half,), dpi=100) == with_grids(plain, (GRID,))
 
 
 word = st.builds(

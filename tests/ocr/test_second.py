@@ -1,0 +1,68 @@
+import numpy as np
+from drawn import blank, letter, pixels, report, sheet, write
+from PIL import ImageDraw, ImageFilter
+
+from pipeline.document import Box, Cell, Grid, Line, Word
+from pipeline.image import PageImage
+from pipeline.ocr.second import believable, left_out
+from pipeline.ocr.soften import is_black_and_white, softened
+
+
+def line(raw: str, box: Box, conf: float = 0.9) -> Line:
+    return Line((Word(raw, box, conf),))
+
+
+def test_letters_that_no_word_covers_are_left() -> None:
+    image = blank(200)
+    write(image, 200, 30, 50, "Đã đọc dòng này")
+    write(image, 200, 30, 100, "Điều 1. Còn sót")
+    first = line("Đã", Box(200, 380, 800, 460))
+    rest = left_out(sheet(image), [first])
+    assert rest is not None
+    assert rest.pixels[:600].min() == 255
+    ink = pixels(image)[700:] < 128
+    assert np.count_nonzero(ink & (rest.pixels[700:] < 128)) > 0.97 * np.count_nonzero(ink)
+
+
+def test_nothing_is_left_where_all_is_read_or_only_specks_lines_and_a_signature_are() -> None:
+    image = blank(200)
+    draw = ImageDraw.Draw(image)
+    for i in range(200):
+        draw.point((37 * i % 1600, 91 * i % 2300), fill=0)
+    draw.line((200, 900, 1400, 905), fill=0, width=4)
+    draw.arc((600, 1500, 1200, 1700), 0, 300, fill=0, width=5)
+    assert left_out(sheet(image), []) is None
+    read = line("x", Box(0, 0, 1654, 2338))
+    assert left_out(sheet(report()), [read]) is None
+
+
+def test_a_lone_digit_counts_in_a_cell_only() -> None:
+    image = blank(200)
+    write(image, 200, 50, 100, "7")
+    assert left_out(sheet(image), []) is None
+    cell = Box(300, 700, 600, 900)
+    grid = Grid(cell, (Cell(0, 0, 1, 1, cell),))
+    assert left_out(PageImage(pixels(image), 1, 200, grids=(grid,)), []) is not None
+
+
+def test_what_a_second_reading_may_add() -> None:
+    known = [line("đã", Box(0, 0, 50, 30))]
+    again = [
+        line("sót", Box(100, 0, 150, 30), 0.9),
+        line("mờ", Box(200, 0, 250, 30), 0.3),
+        line("***", Box(300, 0, 350, 30), 0.9),
+        line("đã", Box(5, 2, 45, 28), 0.9),
+    ]
+    assert [x.text for x in believable(again, known, 7)] == ["sót"]
+    assert believable(again, known, 7)[0].block == 7
+
+
+def test_only_black_and_white_pages_are_softened() -> None:
+    crisp = pixels(letter(200).point(lambda v: 255 if v > 127 else 0))
+    grey = pixels(letter(200).filter(ImageFilter.GaussianBlur(1.2)).point(lambda v: 40 + v * 215 // 255))
+    assert is_black_and_white(crisp)
+    assert np.unique(softened(crisp, 200)).size > 2
+    assert not is_black_and_white(grey)
+    assert softened(grey, 200) is grey
+    white = np.full((50, 50), 255, dtype=np.uint8)
+    assert softened(white, 200) is white
