@@ -17,9 +17,9 @@ from pipeline.repair.tokens import Token
 # of Vietnamese, which is seldom far off.
 MOST, WINDOW = 24, 10.0
 MOST_NEAR, WINDOW_NEAR = 10, 8.0
-# Nats that leaving a word as it is costs, found on dev. A known foreign word is taken for what it is; a word that
-# nobody knows must be worse than every near syllable, one with signs or figures inside more so.
-KEEP_KNOWN, KEEP_UNKNOWN, KEEP_STRANGE = -4.0, -9.0, -14.0
+# Nats that leaving a word as it is costs, found on dev: a known foreign word, an unknown name, an unknown word in small
+# letters, and one with signs or figures inside, which is hardly ever meant.
+KEEP_KNOWN, KEEP_NAME, KEEP_UNKNOWN, KEEP_STRANGE = -4.0, -9.0, -12.0, -14.0
 MOVED = -1.0  # nats for a tone mark on the wrong vowel
 SPLIT, JOIN = -5.0, -5.0  # nats for a space lost or won: 2 % of them are
 # Stripped words that a figure follows: glued to one, it is a figure and no letter.
@@ -154,8 +154,8 @@ class Reader:
             readings.append(Reading((number,), None if word == low else write(word, form), logp))
         if not kept:
             known = own != UNKNOWN and seen.isalpha() and low.isascii()
-            kept_logp = KEEP_KNOWN if known else KEEP_UNKNOWN if seen.isalpha() else KEEP_STRANGE
-            readings.append(Reading((own,), None, kept_logp))
+            name = KEEP_UNKNOWN if seen.islower() else KEEP_NAME
+            readings.append(Reading((own,), None, KEEP_KNOWN if known else name if seen.isalpha() else KEEP_STRANGE))
         return readings
 
     def _split(self, seen: str) -> list[Reading]:

@@ -39,11 +39,12 @@ def _pair_tables(lows, highs, offsets, tables):  # type: ignore[no-untyped-def]
     chance, backoff, pair = np.empty(total), np.ones(total), np.full(total, -1)
     for i in range(1, len(lows)):
         width = highs[i] - lows[i]
+        alone = np.exp(unigram[lows[i] : highs[i]])
         for b in range(lows[i - 1], highs[i - 1]):
             at = offsets[i] + (b - lows[i - 1]) * width
             weight = np.exp(unigram_backoff[b])
             for c in range(width):
-                chance[at + c] = weight * np.exp(unigram[lows[i] + c])
+                chance[at + c] = weight * alone[c]
             end = np.int64(pair_row[b + 1])
             j = lower_bound(pair_word, np.int64(pair_row[b]), end, lows[i])
             while j < end and pair_word[j] < highs[i]:

@@ -1,5 +1,6 @@
 """A text to its repair: encoding first, then passage by passage what its damage calls for, until nothing changes."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pipeline.repair.outcome import Change, Edit, Repaired, apply, chain
 from pipeline.repair.tokens import Token, tokenize
 
 ROUNDS = 4  # a second reading finds what the first cleared the way for; almost always two rounds are enough
+LEAST_CERTAIN = 150  # words that a channel needs to be adapted to a document
 LONGEST = 400  # tokens decoded at once
 PARAGRAPH = regex.compile(r"(?:[^\S\n]*\n){2,}|\f")
 
@@ -79,27 +81,47 @@ def mend(
 
     `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
     """
-    from pipeline.repair.passage import reread_passage, restore_passage  # compiled code: only when there is work
+    from pipeline.repair.passage import edits_of, read_passage, restore_passage  # compiled code: when there is work
     from pipeline.repair.readings import Reader
 
-    readers = {name: Reader(models, channel, name == "foreign") for name, channel in models.channels.items()}
-    edits: list[Edit] = []
-    slight: list[Edit] = []
     passages, overall, words = _passages(text, models.language.numbers)
+    edits = _reread_foreign([p.tokens for p in passages if p.damage == "foreign-ocr"], models, options)
+    reader = Reader(models, models.channels["vietnamese"], foreign=False)
+    slight: list[Edit] = []
     for passage in passages:
-        bonus = {i: trust[t.start] for i, t in enumerate(passage.tokens) if t.start in trust} if trust else {}
         if passage.damage == "stripped":
             edits += restore_passage(passage.tokens, models)
-        elif passage.damage == "foreign-ocr":
-            edits += reread_passage(passage.tokens, readers["foreign"], options.threshold, {})
-        else:
-            slight += reread_passage(passage.tokens, readers["vietnamese"], options.threshold, bonus)
+        elif passage.damage != "foreign-ocr":
+            bonus = {i: trust[t.start] for i, t in enumerate(passage.tokens) if t.start in trust} if trust else {}
+            chosen = read_passage(passage.tokens, reader, bonus)
+            slight += edits_of(passage.tokens, chosen, reader, options.threshold)
     if scanned(text, slight, words, trust is not None):
-        edits = sorted(edits + slight, key=lambda edit: edit.start)
+        edits += slight
         overall = "vietnamese-ocr" if overall == "clean" else overall
     if edits and _new_style(text):
         edits = [_restyled(edit) for edit in edits]
-    return edits, overall
+    return sorted(edits, key=lambda edit: edit.start), overall
+
+
+def _reread_foreign(passages: list[list[Token]], models: Models, options: RepairOptions) -> list[Edit]:
+    """The edits of what a foreign engine read: once by the trained channel, then by one adapted to this document."""
+    if not passages:
+        return []
+    from pipeline.repair.alignment import adapt
+    from pipeline.repair.passage import certain_words, edits_of, read_passage
+    from pipeline.repair.readings import Reader
+
+    reader = Reader(models, models.channels["foreign"], foreign=True)
+    chosen = [read_passage(tokens, reader, {}) for tokens in passages]
+    met = Counter(pair for tokens, found in zip(passages, chosen, strict=True) for pair in certain_words(tokens, found))
+    if met.total() >= LEAST_CERTAIN:
+        reader = Reader(models, adapt(reader.channel, met), foreign=True)
+        chosen = [read_passage(tokens, reader, {}) for tokens in passages]
+    return [
+        edit
+        for tokens, found in zip(passages, chosen, strict=True)
+        for edit in edits_of(tokens, found, reader, options.threshold)
+    ]
 
 
 def _restyled(edit: Edit) -> Edit:
