@@ -15,7 +15,7 @@ from pipeline.repair.models import Models
 from pipeline.repair.outcome import Edit
 from pipeline.repair.readings import Reader, Reading, choices
 from pipeline.repair.restore import posteriors
-from pipeline.repair.tokens import Token
+from pipeline.repair.tokens import Token, known_sign
 
 BEAM = 16
 # How much the language model counts against the channel. Found on dev: more overrules a reader that is right 99 times
@@ -65,8 +65,9 @@ def restore_passage(tokens: Sequence[Token], models: Models) -> list[Edit]:
     best, conf = posteriors(*ranges, language.tables)
     edits = []
     for token, place in zip(tokens, places, strict=True):
-        word = language.words[best[place]]
-        if word != token.text.lower() and best[place] != UNKNOWN and strip(word) == token.text.lower():
+        sign = known_sign(token)
+        word = sign.lower() if sign else language.words[best[place]]
+        if word != token.text.lower() and (sign or best[place] != UNKNOWN) and strip(word) == token.text.lower():
             new = copy_case(token.text, word)
             edits.append(Edit(token.start, token.end, new, "accents", round(float(conf[place]), 4)))
     return edits
@@ -174,7 +175,7 @@ def _joins(tokens: Sequence[Token], i: int, reader: Reader) -> list[Reading]:
     return reader.joined(first, second) if near and first.kind == second.kind == "word" else []
 
 
-def read_passage(tokens: Sequence[Token], reader: Reader, trust: Mapping[int, float]) -> list[Choice]:
+def read_passage(tokens: Sequence[Token], trust: Mapping[int, float], reader: Reader) -> list[Choice]:
     """The best reading of every token of a scanned passage."""
     weight = WEIGHT["foreign" if reader.foreign else "vietnamese"]
     return build(tokens, reader, trust).path(reader.models, weight)

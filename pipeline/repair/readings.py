@@ -11,7 +11,7 @@ from pipeline.repair.letters import copy_case, like, marked, strip, tone_old
 from pipeline.repair.models import Models
 from pipeline.repair.suspects import candidates
 from pipeline.repair.syllables import stripped_syllables, syllables, well_placed
-from pipeline.repair.tokens import Token
+from pipeline.repair.tokens import Token, known_sign
 
 # Readings per word and nats behind the best, for a foreign reader (12 lose 3 points of words, 48 win 0.1) and for one
 # of Vietnamese, which is seldom far off.
@@ -95,6 +95,9 @@ class Reader:
     def _read(self, token: Token) -> list[Reading]:
         if token.kind == "number":
             return [Reading((self.language.numbers["0"],), None, 0.0)]
+        sign = known_sign(token)
+        if sign:
+            return [Reading((self.language.numbers.get(sign.lower(), UNKNOWN),), sign, 0.0)]
         own = self.language.numbers.get(tone_old(token.text.lower()), UNKNOWN)
         if token.kind == "code":
             return self._spellings(token.text, own)

@@ -81,47 +81,43 @@ def mend(
 
     `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
     """
-    from pipeline.repair.passage import edits_of, read_passage, restore_passage  # compiled code: when there is work
-    from pipeline.repair.readings import Reader
+    from pipeline.repair.passage import restore_passage  # compiled code: only when there is work
 
     passages, overall, words = _passages(text, models.language.numbers)
-    edits = _reread_foreign([p.tokens for p in passages if p.damage == "foreign-ocr"], models, options)
-    reader = Reader(models, models.channels["vietnamese"], foreign=False)
-    slight: list[Edit] = []
-    for passage in passages:
-        if passage.damage == "stripped":
-            edits += restore_passage(passage.tokens, models)
-        elif passage.damage != "foreign-ocr":
-            bonus = {i: trust[t.start] for i, t in enumerate(passage.tokens) if t.start in trust} if trust else {}
-            chosen = read_passage(passage.tokens, reader, bonus)
-            slight += edits_of(passage.tokens, chosen, reader, options.threshold)
+    edits = _reread([p.tokens for p in passages if p.damage == "foreign-ocr"], "foreign", models, options, {})
+    clean = [p.tokens for p in passages if p.damage not in ("foreign-ocr", "stripped")]
+    slight = _reread(clean, "vietnamese", models, options, trust or {})
     if scanned(text, slight, words, trust is not None):
         edits += slight
         overall = "vietnamese-ocr" if overall == "clean" else overall
+    for passage in passages:
+        if passage.damage == "stripped":
+            edits += restore_passage(passage.tokens, models)
     if edits and _new_style(text):
         edits = [_restyled(edit) for edit in edits]
     return sorted(edits, key=lambda edit: edit.start), overall
 
 
-def _reread_foreign(passages: list[list[Token]], models: Models, options: RepairOptions) -> list[Edit]:
-    """The edits of what a foreign engine read: once by the trained channel, then by one adapted to this document."""
-    if not passages:
-        return []
+def _reread(
+    passages: list[list[Token]], kind: str, models: Models, options: RepairOptions, trust: Mapping[int, float]
+) -> list[Edit]:
+    """The edits of scanned passages: once by the trained channel, then by one adapted to this document."""
     from pipeline.repair.alignment import adapt
     from pipeline.repair.passage import certain_words, edits_of, read_passage
     from pipeline.repair.readings import Reader
 
-    reader = Reader(models, models.channels["foreign"], foreign=True)
-    chosen = [read_passage(tokens, reader, {}) for tokens in passages]
-    met = Counter(pair for tokens, found in zip(passages, chosen, strict=True) for pair in certain_words(tokens, found))
-    if met.total() >= LEAST_CERTAIN:
-        reader = Reader(models, adapt(reader.channel, met), foreign=True)
-        chosen = [read_passage(tokens, reader, {}) for tokens in passages]
-    return [
-        edit
-        for tokens, found in zip(passages, chosen, strict=True)
-        for edit in edits_of(tokens, found, reader, options.threshold)
-    ]
+    bonus = [{i: trust[t.start] for i, t in enumerate(tokens) if t.start in trust} for tokens in passages]
+    channel, edits = models.channels[kind], list[Edit]()
+    for _ in range(2):
+        reader = Reader(models, channel, kind == "foreign")
+        chosen = [read_passage(*one, reader) for one in zip(passages, bonus, strict=True)]
+        each = list(zip(passages, chosen, strict=True))
+        edits = [edit for one in each for edit in edits_of(*one, reader, options.threshold)]
+        met = Counter(pair for one in each for pair in certain_words(*one))
+        if not edits or met.total() < LEAST_CERTAIN:
+            break
+        channel = adapt(channel, met)
+    return edits
 
 
 def _restyled(edit: Edit) -> Edit:
