@@ -127,7 +127,7 @@ class Lattice:
         arcs, share = best_path(first, source, word, logp, models.language.tables, BEAM, weight)
         begins = sorted(self.spans)
         found = []
-        for arc in arcs.tolist():
+        for arc in arcs[::-1].tolist():
             number = int(order[arc])
             begin = begins[bisect_right(begins, number) - 1] if begins and number >= begins[0] else number
             token, length, readings = self.spans.get(begin, (0, 0, []))
