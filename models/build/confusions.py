@@ -14,9 +14,9 @@ SYMBOLS = len(MEANT) + 1  # letters, the space, and one for all figures and punc
 REST = SYMBOLS - 1
 ROUNDS = 6
 PRIOR = 2.0  # pseudo-counts a symbol's prior is worth
-# Signs that one engine takes for another's: what is seen as 6 may be seen as b. A tenth of each spreads over its group.
+# Signs that look alike: what one engine sees as 6, another sees as b. A little of each spreads over its group.
 ALIKE = ("6bG", "1lI|!i", "0oOQ", "5sS", "8B§6", "9gq", "a4@", "3aã", "uvyw", "rtf", "ce€", "eéêè", "dđ", "'’`", "PĐDB")
-SPREAD = 0.1
+SPREAD = 0.02
 LEAST_PAIR = 2  # times that two characters must be seen side by side to count as a pair
 
 
