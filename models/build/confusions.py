@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 
-from pipeline.repair.channel import CODES, LETTERS, MEANT, NEVER, OTHER, TRIPLE, Channel, codes
+from pipeline.repair.alignment import WORST, align
+from pipeline.repair.channel import CODES, LETTERS, MEANT, OTHER, Channel, codes
 from pipeline.repair.letters import strip
 
 SYMBOLS = len(MEANT) + 1  # letters, the space, and one for all figures and punctuation
 REST = SYMBOLS - 1
 ROUNDS = 6
 PRIOR = 2.0  # pseudo-counts a symbol's prior is worth
-BAND = 16  # characters that an alignment may stray from the diagonal
-# Signs that one engine takes for another's: what is seen as 6 may be seen as b. A tenth of each spreads over its group.
+# Signs that look alike: what one engine sees as 6, another sees as b. A little of each spreads over its group.
 ALIKE = ("6bG", "1lI|!i", "0oOQ", "5sS", "8B§6", "9gq", "a4@", "3aã", "uvyw", "rtf", "ce€", "eéêè", "dđ", "'’`", "PĐDB")
-SPREAD = 0.1
+SPREAD = 0.02
 LEAST_PAIR = 2  # times that two characters must be seen side by side to count as a pair
 
 
@@ -58,32 +57,6 @@ def _known_pairs(seen: Sequence[str]) -> np.ndarray:
     return pairs
 
 
-@njit
-def _align(meant, seen, none, one, two, pairs, score, steps):  # type: ignore[no-untyped-def]
-    """Fill the table of best scores and the segment lengths that gave them; return the score of the whole line."""
-    n, m = len(meant), len(seen)
-    score[: n + 1, : m + 1] = NEVER
-    score[0, 0] = 0
-    for i in range(n):
-        middle = i * m // n
-        for j in range(max(0, middle - BAND), min(m, middle + BAND) + 1):
-            here, letter = score[i, j], meant[i]
-            if here < NEVER / 2:
-                continue
-            for size in range(min(4, m - j + 1)):
-                value = here + none[letter]
-                if size == 1:
-                    value = here + one[letter, seen[j]]
-                elif size == 2:
-                    value = here + two[letter, pairs[seen[j], seen[j + 1]]]
-                elif size == 3:
-                    value = here + TRIPLE
-                if value > score[i + 1, j + size]:
-                    score[i + 1, j + size] = value
-                    steps[i + 1, j + size] = size
-    return score[n, m]
-
-
 def _count(meant: np.ndarray, seen: np.ndarray, steps: np.ndarray, pairs: np.ndarray, tallies: tuple) -> None:
     """Add the segments of one aligned line to the tallies of none, one and two."""
     none, one, two = tallies
@@ -110,7 +83,7 @@ def learn(lines: Sequence[tuple[str, str]]) -> Channel:
     for _ in range(ROUNDS):
         tallies = tuple(PRIOR * part for part in _prior(number))
         for meant, seen in data:
-            if _align(meant, seen, *channel.tables, score, steps) > -4.0 * len(meant):
+            if align(meant, seen, channel.tables, score, steps) > WORST * len(meant):
                 _count(meant, seen, steps, pairs, tallies)
         channel = _normal(*tallies, pairs)
     return channel

@@ -31,7 +31,7 @@ def follow(pair, last, word, tables):  # type: ignore[no-untyped-def]
     return logp, new
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def add_logs(x, y):  # type: ignore[no-untyped-def]
     """log(exp(x) + exp(y))."""
     high, low = max(x, y), min(x, y)
@@ -63,16 +63,33 @@ def _extend(arc, source, word, logp, states, scores, offered, values, number, ta
 
 
 @njit(cache=True)
+def _limit(values, number, beam):  # type: ignore[no-untyped-def]
+    """The least sum of paths that is kept: among the best `beam` of the offers, and within the margin of the best."""
+    best = np.empty(beam)
+    size = 0
+    for k in range(number):
+        value = values[k, 1]
+        if size == beam and value <= best[size - 1]:
+            continue
+        j = min(size, beam - 1)
+        while j > 0 and best[j - 1] < value:
+            best[j] = best[j - 1]
+            j -= 1
+        best[j] = value
+        size = min(size + 1, beam)
+    return max(best[size - 1], best[0] - MARGIN)
+
+
+@njit(cache=True)
 def _keep(offered, values, number, states, scores, at, beam):  # type: ignore[no-untyped-def]
-    """Copy the best offers, at most `beam` and within the margin, to the states from `at` on; return their number."""
-    limit = values[:number, 1].max() - MARGIN
-    if number > beam:
-        limit = max(limit, np.sort(values[:number, 1])[number - beam])
+    """Copy the best offers to the states from `at` on; return how many they are."""
+    limit = _limit(values, number, beam)
     kept = 0
     for k in range(number):
         if values[k, 1] >= limit and kept < beam:
-            states[at + kept] = offered[k]
-            scores[at + kept] = values[k]
+            for column in range(6):
+                states[at + kept, column] = offered[k, column]
+            scores[at + kept, 0], scores[at + kept, 1] = values[k, 0], values[k, 1]
             kept += 1
     return kept
 
@@ -80,8 +97,9 @@ def _keep(offered, values, number, states, scores, at, beam):  # type: ignore[no
 @njit(cache=True)
 def _backward(ends, states, scores, words, logps, tables, weight):  # type: ignore[no-untyped-def]
     """The log sum of all ways from each state to the end."""
-    behind = np.full(ends[-1], -1e30)
-    behind[ends[-2] : ends[-1]] = 0.0
+    behind = np.empty(ends[-1])
+    for t in range(ends[-1]):
+        behind[t] = 0.0 if t >= ends[-2] else -1e30
     for t in range(ends[-1] - 1, 0, -1):
         arc = states[t, 3]
         source = states[t, 5]
@@ -93,8 +111,24 @@ def _backward(ends, states, scores, words, logps, tables, weight):  # type: igno
 
 
 @njit(cache=True)
+def _path(states, scores, ends):  # type: ignore[no-untyped-def]
+    """The arcs of the best path, from the last to the first."""
+    state = ends[-2]
+    for t in range(ends[-2], ends[-1]):
+        if scores[t, 0] > scores[state, 0]:
+            state = t
+    path = np.empty(len(ends), np.int64)
+    steps = 0
+    while state > 0:
+        path[steps] = states[state, 3]
+        state = states[state, 2]
+        steps += 1
+    return path[:steps]
+
+
+@njit(cache=True)
 def best_path(first, sources, words, logps, tables, beam, weight):  # type: ignore[no-untyped-def]
-    """The arcs of the best path, and the posterior of every arc.
+    """The arcs of the best path, from the last to the first, and the posterior of every arc.
 
     Arcs first[n]:first[n + 1] lead to node n + 1, each from node sources[arc] over words[arc] with the channel's
     logps[arc]; `weight` scales the language model against the channel.
@@ -102,7 +136,7 @@ def best_path(first, sources, words, logps, tables, beam, weight):  # type: igno
     nodes = len(first)
     states = np.zeros((nodes * beam, 6), np.int64)  # last word, its bigram, state before, arc, word before, node before
     scores = np.zeros((nodes * beam, 2))  # best path, sum of paths
-    states[0] = (BOUNDARY, -1, -1, -1, -1, 0)
+    states[0, 0], states[0, 1], states[0, 2], states[0, 3], states[0, 4] = BOUNDARY, -1, -1, -1, -1
     ends = np.zeros(nodes + 1, np.int64)
     ends[1] = 1
     widest = 0
@@ -116,17 +150,11 @@ def best_path(first, sources, words, logps, tables, beam, weight):  # type: igno
             start = number
             span = (ends[source], ends[source + 1])
             number = _extend(arc, span, words[arc], logps[arc], states, scores, offered, values, number, tables, weight)
-            offered[start:number, 5] = source
+            for k in range(start, number):
+                offered[k, 5] = source
         ends[n + 2] = ends[n + 1] + _keep(offered, values, number, states, scores, ends[n + 1], beam)
     behind = _backward(ends, states, scores, words, logps, tables, weight)
     share = np.zeros(len(words))
     for s in range(1, ends[-1]):
         share[states[s, 3]] += np.exp(min(0.0, scores[s, 1] + behind[s] - behind[0]))
-    state = ends[nodes - 1] + np.argmax(scores[ends[nodes - 1] : ends[nodes], 0])
-    path = np.zeros(nodes, np.int64)
-    steps = 0
-    while state > 0:
-        path[steps] = states[state, 3]
-        state = states[state, 2]
-        steps += 1
-    return path[:steps][::-1].copy(), share
+    return _path(states, scores, ends), share

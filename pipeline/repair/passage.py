@@ -1,12 +1,13 @@
 """The tokens of a passage to the edits that repair it: over line ends, for a sentence does not stop at them."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import regex
 
+from pipeline.document import Reason
 from pipeline.repair.language import BOUNDARY, UNKNOWN
 from pipeline.repair.lattice import best_path
 from pipeline.repair.letters import copy_case, marked, strip, tone_old
@@ -14,13 +15,14 @@ from pipeline.repair.models import Models
 from pipeline.repair.outcome import Edit
 from pipeline.repair.readings import Reader, Reading, choices
 from pipeline.repair.restore import posteriors
-from pipeline.repair.tokens import Token
+from pipeline.repair.tokens import Token, known_sign
 
 BEAM = 16
 # How much the language model counts against the channel. Found on dev: more overrules a reader that is right 99 times
 # in 100. LEAST is the posterior from which a word that a foreign reader left is changed: nearly all of them are wrong.
 WEIGHT = {"foreign": 1.0, "vietnamese": 1.2}
 LEAST = 0.5
+CERTAIN = 0.95  # posterior of the words that a channel is adapted by
 ITEM = regex.compile(r"[-–+*•]|\d+|[IVX]+|\p{L}(?=[).])")  # how a new item of a list begins
 WRAPPED = 160  # characters; in longer lines every line is a paragraph
 
@@ -63,8 +65,9 @@ def restore_passage(tokens: Sequence[Token], models: Models) -> list[Edit]:
     best, conf = posteriors(*ranges, language.tables)
     edits = []
     for token, place in zip(tokens, places, strict=True):
-        word = language.words[best[place]]
-        if word != token.text.lower() and best[place] != UNKNOWN and strip(word) == token.text.lower():
+        sign = known_sign(token)
+        word = sign.lower() if sign else language.words[best[place]]
+        if word != token.text.lower() and (sign or best[place] != UNKNOWN) and strip(word) == token.text.lower():
             new = copy_case(token.text, word)
             edits.append(Edit(token.start, token.end, new, "accents", round(float(conf[place]), 4)))
     return edits
@@ -124,7 +127,7 @@ class Lattice:
         arcs, share = best_path(first, source, word, logp, models.language.tables, BEAM, weight)
         begins = sorted(self.spans)
         found = []
-        for arc in arcs.tolist():
+        for arc in arcs[::-1].tolist():
             number = int(order[arc])
             begin = begins[bisect_right(begins, number) - 1] if begins and number >= begins[0] else number
             token, length, readings = self.spans.get(begin, (0, 0, []))
@@ -172,19 +175,32 @@ def _joins(tokens: Sequence[Token], i: int, reader: Reader) -> list[Reading]:
     return reader.joined(first, second) if near and first.kind == second.kind == "word" else []
 
 
-def reread_passage(tokens: Sequence[Token], reader: Reader, threshold: float, trust: Mapping[int, float]) -> list[Edit]:
-    """Read the words of a scanned passage anew; a valid syllable changes only from a posterior of `threshold` on."""
-    edits = []
+def read_passage(tokens: Sequence[Token], trust: Mapping[int, float], reader: Reader) -> list[Choice]:
+    """The best reading of every token of a scanned passage."""
     weight = WEIGHT["foreign" if reader.foreign else "vietnamese"]
-    for first, length, reading, share in build(tokens, reader, trust).path(reader.models, weight):
+    return build(tokens, reader, trust).path(reader.models, weight)
+
+
+def certain_words(tokens: Sequence[Token], chosen: Sequence[Choice]) -> Iterator[tuple[str, str]]:
+    """What was meant and seen, of the words that are all but certain: they teach how this document's reader errs."""
+    for first, length, reading, share in chosen:
+        token = tokens[first]
+        if share >= CERTAIN and length == 1 and len(reading.words) == 1 and token.kind == "word":
+            yield reading.spelt or token.text, token.text
+
+
+def edits_of(tokens: Sequence[Token], chosen: Sequence[Choice], reader: Reader, threshold: float) -> list[Edit]:
+    """The edits that make the chosen readings; a valid syllable changes only from a posterior of `threshold` on."""
+    edits = []
+    for first, length, reading, share in chosen:
         if reading.spelt is None:
             continue
         old, last = tokens[first], tokens[first + length - 1]
         low = tone_old(old.text.lower())
         if share < (LEAST if reader.foreign and len(low) > 1 else threshold):
             continue
-        reason = "split" if len(reading.words) == 2 else "join" if length == 2 else _reason(low, reading.spelt)
-        edits.append(Edit(old.start, last.end, reading.spelt, reason, round(min(share, 1.0), 4)))  # type: ignore[arg-type]
+        reason: Reason = "split" if len(reading.words) == 2 else "join" if length == 2 else _reason(low, reading.spelt)
+        edits.append(Edit(old.start, last.end, reading.spelt, reason, round(min(share, 1.0), 4)))
     return sorted(edits + _spaces(tokens), key=lambda edit: edit.start)
 
 
@@ -203,5 +219,5 @@ def _spaces(tokens: Sequence[Token]) -> list[Edit]:
     return edits
 
 
-def _reason(old: str, new: str) -> str:
+def _reason(old: str, new: str) -> Reason:
     return "accents" if strip(new.lower()) == strip(old) else "spelling"

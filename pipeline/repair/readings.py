@@ -11,15 +11,15 @@ from pipeline.repair.letters import copy_case, like, marked, strip, tone_old
 from pipeline.repair.models import Models
 from pipeline.repair.suspects import candidates
 from pipeline.repair.syllables import stripped_syllables, syllables, well_placed
-from pipeline.repair.tokens import Token
+from pipeline.repair.tokens import Token, known_sign
 
 # Readings per word and nats behind the best, for a foreign reader (12 lose 3 points of words, 48 win 0.1) and for one
 # of Vietnamese, which is seldom far off.
 MOST, WINDOW = 24, 10.0
 MOST_NEAR, WINDOW_NEAR = 10, 8.0
-# Nats that leaving a word as it is costs, found on dev. A known foreign word is taken for what it is; a word that
-# nobody knows must be worse than every near syllable, one with signs or figures inside more so.
-KEEP_KNOWN, KEEP_UNKNOWN, KEEP_STRANGE = -4.0, -9.0, -14.0
+# Nats that leaving a word as it is costs, found on dev: a known foreign word, an unknown name, an unknown word in small
+# letters, and one with signs or figures inside, which is hardly ever meant.
+KEEP_KNOWN, KEEP_NAME, KEEP_UNKNOWN, KEEP_STRANGE = -4.0, -9.0, -12.0, -14.0
 MOVED = -1.0  # nats for a tone mark on the wrong vowel
 SPLIT, JOIN = -5.0, -5.0  # nats for a space lost or won: 2 % of them are
 # Stripped words that a figure follows: glued to one, it is a figure and no letter.
@@ -95,6 +95,9 @@ class Reader:
     def _read(self, token: Token) -> list[Reading]:
         if token.kind == "number":
             return [Reading((self.language.numbers["0"],), None, 0.0)]
+        sign = known_sign(token)
+        if sign:
+            return [Reading((self.language.numbers.get(sign.lower(), UNKNOWN),), sign, 0.0)]
         own = self.language.numbers.get(tone_old(token.text.lower()), UNKNOWN)
         if token.kind == "code":
             return self._spellings(token.text, own)
@@ -154,8 +157,8 @@ class Reader:
             readings.append(Reading((number,), None if word == low else write(word, form), logp))
         if not kept:
             known = own != UNKNOWN and seen.isalpha() and low.isascii()
-            kept_logp = KEEP_KNOWN if known else KEEP_UNKNOWN if seen.isalpha() else KEEP_STRANGE
-            readings.append(Reading((own,), None, kept_logp))
+            name = KEEP_UNKNOWN if seen.islower() else KEEP_NAME
+            readings.append(Reading((own,), None, KEEP_KNOWN if known else name if seen.isalpha() else KEEP_STRANGE))
         return readings
 
     def _split(self, seen: str) -> list[Reading]:

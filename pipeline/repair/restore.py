@@ -11,9 +11,11 @@ from pipeline.repair.language import BACKOFF_STEP, FAMILY, LOGP_STEP
 
 LOGP = np.exp(-LOGP_STEP * np.arange(256))
 BACKOFF = np.exp(-BACKOFF_STEP * np.arange(256))
+GROUP = 64  # at least as many as a group has forms
+# Plain loops below: numba compiles an expression over arrays four times as long.
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def lower_bound(words, low, high, word):  # type: ignore[no-untyped-def]
     """The first index in words[low:high], sorted, whose word is not below `word`."""
     while low < high:
@@ -25,10 +27,30 @@ def lower_bound(words, low, high, word):  # type: ignore[no-untyped-def]
     return low
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def first_triple(pair, family_start, pair_first):  # type: ignore[no-untyped-def]
     """Where the trigrams that continue a bigram begin."""
     return np.int64(family_start[pair // FAMILY]) + np.int64(pair_first[pair])
+
+
+@njit(cache=True)
+def _scale(values, start, end):  # type: ignore[no-untyped-def]
+    """Make values[start:end] sum to 1."""
+    total = 0.0
+    for k in range(start, end):
+        total += values[k]
+    for k in range(start, end):
+        values[k] /= total
+
+
+@njit(cache=True)
+def _grown(found):  # type: ignore[no-untyped-def]
+    """The same rows in an array of twice the length."""
+    grown = np.empty((2 * len(found), 4), np.int32)
+    for k in range(len(found)):
+        for column in range(4):
+            grown[k, column] = found[k, column]
+    return grown
 
 
 @njit(cache=True)
@@ -36,14 +58,18 @@ def _pair_tables(lows, highs, offsets, tables):  # type: ignore[no-untyped-def]
     """For every position and pair of words: the probability by bigram, the back-off weight, the bigram or -1."""
     unigram, unigram_backoff, _, pair_row, pair_word, pair_logp, pair_backoff = tables[:7]
     total = offsets[-1]
-    chance, backoff, pair = np.empty(total), np.ones(total), np.full(total, -1)
+    chance, backoff, pair = np.empty(total), np.empty(total), np.empty(total, np.int64)
+    chance[0], backoff[0], pair[0] = 1.0, 1.0, -1
+    alone = np.empty(GROUP)
     for i in range(1, len(lows)):
         width = highs[i] - lows[i]
+        for c in range(width):
+            alone[c] = np.exp(unigram[lows[i] + c])
         for b in range(lows[i - 1], highs[i - 1]):
             at = offsets[i] + (b - lows[i - 1]) * width
             weight = np.exp(unigram_backoff[b])
             for c in range(width):
-                chance[at + c] = weight * np.exp(unigram[lows[i] + c])
+                chance[at + c], backoff[at + c], pair[at + c] = weight * alone[c], 1.0, -1
             end = np.int64(pair_row[b + 1])
             j = lower_bound(pair_word, np.int64(pair_row[b]), end, lows[i])
             while j < end and pair_word[j] < highs[i]:
@@ -68,9 +94,7 @@ def _triples(i, lows, highs, offsets, pair, tables, found, number):  # type: ign
         j = lower_bound(triple_word, j, end, lows[i])
         while j < end and triple_word[j] < highs[i]:
             if number == len(found):
-                grown = np.empty((2 * len(found), 4), np.int32)
-                grown[:number] = found
-                found = grown
+                found = _grown(found)
             state = k - offsets[i - 1]
             found[number, 0] = state // width
             found[number, 1] = state % width
@@ -101,40 +125,17 @@ def _forward(lows, highs, offsets, chance, backoff, pair, tables):  # type: igno
         starts[i] = number
         found, number = _triples(i, lows, highs, offsets, pair, tables, found, number)
         if len(gains) < len(found):
-            grown = np.empty(len(found))
-            grown[: len(gains)] = gains
-            gains = grown
+            longer = np.empty(len(found))
+            for t in range(starts[i]):
+                longer[t] = gains[t]
+            gains = longer
         for t in range(starts[i], number):
             old, new = before + found[t, 0] * middle + found[t, 1], offsets[i] + found[t, 1] * width + found[t, 2]
             gains[t] = LOGP[found[t, 3]] - backoff[old] * chance[new]
             ahead[new] = max(ahead[new] + ahead[old] * gains[t], 1e-30)
-        ahead[offsets[i] : offsets[i + 1]] /= ahead[offsets[i] : offsets[i + 1]].sum()
+        _scale(ahead, offsets[i], offsets[i + 1])
     starts[len(lows)] = number
     return ahead, found, gains, starts
-
-
-@njit(cache=True)
-def posteriors(lows, highs, tables):  # type: ignore[no-untyped-def]
-    """The likeliest word at each position of [lows, highs) and its probability; the first and last are boundaries."""
-    size = len(lows)
-    offsets = np.zeros(size + 1, np.int64)
-    offsets[1] = 1
-    for i in range(1, size):
-        offsets[i + 1] = offsets[i] + (highs[i - 1] - lows[i - 1]) * (highs[i] - lows[i])
-    chance, backoff, pair = _pair_tables(lows, highs, offsets, tables)
-    ahead, found, gains, starts = _forward(lows, highs, offsets, chance, backoff, pair, tables)
-    best, conf = lows.copy(), np.ones(size)
-    behind = np.ones(offsets[size] - offsets[size - 1])
-    for i in range(size - 1, 0, -1):
-        middle, width = highs[i - 1] - lows[i - 1], highs[i] - lows[i]
-        here = ahead[offsets[i] : offsets[i + 1]] * behind
-        total, top = here.sum(), -1.0
-        for c in range(width):
-            share = here[c::width].sum() / total
-            if share > top:
-                top, best[i], conf[i] = share, lows[i] + c, share
-        behind = _backward(i, offsets, middle, width, behind, chance, backoff, found, gains, starts)
-    return best, conf
 
 
 @njit(cache=True)
@@ -151,4 +152,35 @@ def _backward(i, offsets, middle, width, behind, chance, backoff, found, gains, 
     for t in range(starts[i], starts[i + 1]):
         state = found[t, 0] * middle + found[t, 1]
         earlier[state] = max(earlier[state] + gains[t] * behind[found[t, 1] * width + found[t, 2]], 1e-30)
-    return earlier / earlier.sum()
+    _scale(earlier, 0, len(earlier))
+    return earlier
+
+
+@njit(cache=True)
+def posteriors(lows, highs, tables):  # type: ignore[no-untyped-def]
+    """The likeliest word at each position of [lows, highs) and its probability; the first and last are boundaries."""
+    size = len(lows)
+    offsets = np.zeros(size + 1, np.int64)
+    offsets[1] = 1
+    for i in range(1, size):
+        offsets[i + 1] = offsets[i] + (highs[i - 1] - lows[i - 1]) * (highs[i] - lows[i])
+    chance, backoff, pair = _pair_tables(lows, highs, offsets, tables)
+    ahead, found, gains, starts = _forward(lows, highs, offsets, chance, backoff, pair, tables)
+    best, conf = np.empty(size, np.int64), np.empty(size)
+    best[0], conf[0] = lows[0], 1.0
+    behind = np.empty(offsets[size] - offsets[size - 1])
+    for k in range(len(behind)):
+        behind[k] = 1.0
+    for i in range(size - 1, 0, -1):
+        middle, width = highs[i - 1] - lows[i - 1], highs[i] - lows[i]
+        total, top = 0.0, -1.0
+        for c in range(width):
+            share = 0.0
+            for k in range(c, middle * width, width):
+                share += ahead[offsets[i] + k] * behind[k]
+            total += share
+            if share > top:
+                top, best[i] = share, lows[i] + c
+        conf[i] = top / total
+        behind = _backward(i, offsets, middle, width, behind, chance, backoff, found, gains, starts)
+    return best, conf

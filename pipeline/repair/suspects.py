@@ -8,7 +8,7 @@ from numba import njit
 from pipeline.repair.channel import LONGEST, NEVER, STRAY, TRIPLE, Channel, Lexicon, codes
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def emit(row, letter, seen, none, one, two, pairs, after):  # type: ignore[no-untyped-def]
     """Carry the best scores `row` (by seen characters used) over one meant letter into `after`; return the best."""
     size = len(seen)

@@ -1,5 +1,6 @@
 """A text to its repair: encoding first, then passage by passage what its damage calls for, until nothing changes."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pipeline.repair.outcome import Change, Edit, Repaired, apply, chain
 from pipeline.repair.tokens import Token, tokenize
 
 ROUNDS = 4  # a second reading finds what the first cleared the way for; almost always two rounds are enough
+LEAST_CERTAIN = 150  # words that a channel needs to be adapted to a document
 LONGEST = 400  # tokens decoded at once
 PARAGRAPH = regex.compile(r"(?:[^\S\n]*\n){2,}|\f")
 
@@ -79,27 +81,43 @@ def mend(
 
     `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
     """
-    from pipeline.repair.passage import reread_passage, restore_passage  # compiled code: only when there is work
-    from pipeline.repair.readings import Reader
+    from pipeline.repair.passage import restore_passage  # compiled code: only when there is work
 
-    readers = {name: Reader(models, channel, name == "foreign") for name, channel in models.channels.items()}
-    edits: list[Edit] = []
-    slight: list[Edit] = []
     passages, overall, words = _passages(text, models.language.numbers)
+    edits = _reread([p.tokens for p in passages if p.damage == "foreign-ocr"], "foreign", models, options, {})
+    clean = [p.tokens for p in passages if p.damage not in ("foreign-ocr", "stripped")]
+    slight = _reread(clean, "vietnamese", models, options, trust or {})
+    if scanned(text, slight, words, trust is not None):
+        edits += slight
+        overall = "vietnamese-ocr" if overall == "clean" else overall
     for passage in passages:
-        bonus = {i: trust[t.start] for i, t in enumerate(passage.tokens) if t.start in trust} if trust else {}
         if passage.damage == "stripped":
             edits += restore_passage(passage.tokens, models)
-        elif passage.damage == "foreign-ocr":
-            edits += reread_passage(passage.tokens, readers["foreign"], options.threshold, {})
-        else:
-            slight += reread_passage(passage.tokens, readers["vietnamese"], options.threshold, bonus)
-    if scanned(text, slight, words, trust is not None):
-        edits = sorted(edits + slight, key=lambda edit: edit.start)
-        overall = "vietnamese-ocr" if overall == "clean" else overall
     if edits and _new_style(text):
         edits = [_restyled(edit) for edit in edits]
-    return edits, overall
+    return sorted(edits, key=lambda edit: edit.start), overall
+
+
+def _reread(
+    passages: list[list[Token]], kind: str, models: Models, options: RepairOptions, trust: Mapping[int, float]
+) -> list[Edit]:
+    """The edits of scanned passages: once by the trained channel, then by one adapted to this document."""
+    from pipeline.repair.alignment import adapt
+    from pipeline.repair.passage import certain_words, edits_of, read_passage
+    from pipeline.repair.readings import Reader
+
+    bonus = [{i: trust[t.start] for i, t in enumerate(tokens) if t.start in trust} for tokens in passages]
+    channel, edits = models.channels[kind], list[Edit]()
+    for _ in range(2):
+        reader = Reader(models, channel, kind == "foreign")
+        chosen = [read_passage(*one, reader) for one in zip(passages, bonus, strict=True)]
+        each = list(zip(passages, chosen, strict=True))
+        edits = [edit for one in each for edit in edits_of(*one, reader, options.threshold)]
+        met = Counter(pair for one in each for pair in certain_words(*one))
+        if not edits or met.total() < LEAST_CERTAIN:
+            break
+        channel = adapt(channel, met)
+    return edits
 
 
 def _restyled(edit: Edit) -> Edit:

@@ -1,5 +1,7 @@
 """Text to tokens with their places: words, numbers, punctuation; and the spans that repair must not enter."""
 
+from functools import cache
+from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import regex
@@ -35,6 +37,21 @@ def _in_code(text: str, start: int, end: int) -> bool:
         return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     return before in ("/", "-") or after == "-" or (after == "/" and before.isdigit())
+
+
+@cache
+def _signs() -> dict[tuple[str, str], str]:
+    rows = (files(__package__) / "data" / "codes.tsv").read_text(encoding="utf-8").splitlines()
+    table = [row.split("\t") for row in rows if row[0] not in "#s"]
+    return {(seen, where): meant for seen, meant, where in table}
+
+
+def known_sign(token: Token) -> str | None:
+    """The sign of a document or agency that a token in capitals spoils: QD in 22/QD-UBND is QĐ."""
+    if token.kind not in ("code", "word") or not token.text.isupper():
+        return None
+    part = _signs().get((token.text, "part")) if token.kind == "code" else None
+    return part or _signs().get((token.text, "any"))
 
 
 def tokenize(text: str, damaged: bool = False) -> list[Token]:

@@ -42,10 +42,10 @@ def distance(meant: list[str], seen: list[str]) -> int:
     return row[-1]
 
 
-def score_clean(folder: Path, models: Models) -> None:
+def score_clean(folder: Path, most: int, models: Models) -> None:
     """Words right after a text lost all its marks, and words changed when it had them all."""
     for path in sorted(folder.glob("*.txt")):
-        text = compose(path.read_text(encoding="utf-8"))
+        text = compose(path.read_text(encoding="utf-8"))[:most]
         truth = words(text)
         start = time.process_time()
         restored = words(repair_text(strip(text), models, OPTIONS).text)
@@ -90,6 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--clean", type=Path, metavar="FOLDER")
+    parser.add_argument("--most", type=int, default=10**9, help="characters of each clean text")
     parser.add_argument("--scan", type=Path, nargs=2, metavar=("SEEN", "GOLD"))
     parser.add_argument("--pages", type=Path, metavar="FOLDER")
     options = parser.parse_args()
@@ -98,7 +99,7 @@ def main() -> None:
     repair_text("Bao cao ket qua thuc hien nhiem vu cua xa", models, OPTIONS)
     print(f"models and first line: {time.perf_counter() - start:.2f} s")
     if options.clean:
-        score_clean(options.clean, models)
+        score_clean(options.clean, options.most, models)
     if options.scan:
         score_scan(*options.scan, models)
     if options.pages:
