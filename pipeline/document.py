@@ -261,6 +261,10 @@ class Transcript:
                 i = last + 1
 
 
+# UTF-8 that was read as Latin-1 holds U+00A0 and U+0085 inside words ("là" is "lÃ" + U+00A0): no white space there.
+_TEXT_WORD = re.compile(r"(?:\S|(?<=[ÃÆº»])\u00a0|(?<=[áÃÄÅ»º])\u0085)+")
+
+
 def document_from_text(text: str, name: str) -> Document:
     """A document from plain text: form feeds part pages, each non-empty line is a line, blank lines part blocks.
 
@@ -276,7 +280,7 @@ def _text_page(text: str, number: int) -> Page:
     lines, block = [], 0
     for row, content in enumerate(rows):
         words = tuple(
-            Word(match[0], Box(match.start(), row, match.end(), row + 1), 1.0) for match in re.finditer(r"\S+", content)
+            Word(match[0], Box(match.start(), row, match.end(), row + 1), 1.0) for match in _TEXT_WORD.finditer(content)
         )
         block += not words
         if words:

@@ -1,8 +1,8 @@
 """Files → pages: one image at a time, or a page of words where the file holds good text."""
 
-from pipeline.ingest.files import digest, find_inputs
+from pipeline.ingest.files import digest, find_inputs, is_text
 from pipeline.ingest.reading import check_poppler, count_pages, draw, pages, rasterise
-from pipeline.ingest.textfile import decode, is_text, read_text, text_document
+from pipeline.ingest.textfile import decode, read_text, text_document
 
 __all__ = [
     "check_poppler",

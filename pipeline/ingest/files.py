@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import InputError
-from pipeline.ingest import textfile
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+TEXTS = (".txt",)
 Kind = Literal["pdf", "image"]
 
 HEADER = 1024  # bytes: readers accept a PDF whose "%PDF-" stands anywhere in the first 1024 (ISO 32000-1, Annex H)
@@ -33,7 +33,7 @@ def find_inputs(paths: Iterable[Path], texts: bool = False) -> tuple[Path, ...]:
     Links to folders are not followed inside a folder. Raises InputError for a path that does not exist and a folder
     without documents.
     """
-    suffixes = (*SUFFIXES, *textfile.ENDINGS) if texts else SUFFIXES
+    suffixes = (*SUFFIXES, *TEXTS) if texts else SUFFIXES
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
@@ -51,6 +51,11 @@ def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
         for name in names:
             if not name.startswith(".") and name.lower().endswith(suffixes):
                 yield Path(parent) / name
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is to be taken as plain text, by its name: any bytes may be a text in some encoding."""
+    return path.suffix.lower().endswith(TEXTS)
 
 
 def digest(path: Path) -> str:
