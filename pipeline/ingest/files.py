@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+import pipeline.ingest.textfile as textfile
 from pipeline.errors import InputError
-from pipeline.ingest import textfile
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 Kind = Literal["pdf", "image"]
