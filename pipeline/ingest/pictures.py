@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+import pipeline.ingest.resolution as resolution
 from pipeline.config import IngestOptions
 from pipeline.errors import InputError
 from pipeline.image import PageImage
-from pipeline.ingest import resolution
 from pipeline.ingest.pixels import grey_if_colourless, resized
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from math import ceil
 from pathlib import Path
 
+import pipeline.ingest.pictures as pictures
+import pipeline.ingest.poppler as poppler
+import pipeline.ingest.resolution as resolution
 from pipeline.config import IngestOptions
 from pipeline.document import Page
 from pipeline.errors import InputError
 from pipeline.image import PageImage
-from pipeline.ingest import pictures, poppler, resolution
 from pipeline.ingest.files import kind_of
 from pipeline.ingest.judge import verdict
 from pipeline.ingest.pixels import grey_if_colourless, resized

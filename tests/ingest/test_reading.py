@@ -144,13 +144,13 @@ def test_a_file_cut_off_is_said_to_be_damaged(tmp_path: Path, keep: float) -> No
         list(ingest.pages(path, IngestOptions()))
 
 
-def test_a_picture_cut_off_is_a_page_with_a_failure(tmp_path: Path) -> None:
+def test_a_picture_cut_off_is_said_to_be_damaged(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     report(100).save(path)
     path.write_bytes(path.read_bytes()[:3000])
-    (page,) = ingest.pages(path, IngestOptions())
-    assert isinstance(page, Page)
-    assert "damaged" in str(page.failure)
+    with pytest.raises(InputError, match="damaged") as caught:
+        list(ingest.pages(path, IngestOptions()))
+    assert caught.value.page == 1
 
 
 @pytest.mark.parametrize(
