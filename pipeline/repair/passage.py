@@ -13,7 +13,7 @@ from pipeline.repair.lattice import best_path
 from pipeline.repair.letters import copy_case, marked, strip, tone_old
 from pipeline.repair.models import Models
 from pipeline.repair.outcome import Edit
-from pipeline.repair.readings import COUNTED, Reader, Reading, choices
+from pipeline.repair.readings import Reader, Reading, choices
 from pipeline.repair.restore import posteriors
 from pipeline.repair.tokens import Token, known_sign
 
@@ -25,7 +25,7 @@ LEAST = 0.5
 CERTAIN = 0.95  # posterior of the words that a channel is adapted by
 ITEM = regex.compile(r"[-–+*•]|\d+|[IVX]+|\p{L}(?=[).])")  # how a new item of a list begins
 NUMBERED = regex.compile(r"\d{1,2}\p{L}")
-LABELLED = COUNTED | {"mau", "bieu", "bang", "lop", "tuyen"}
+LABELLED = frozenset(("dieu", "khoan", "diem", "muc", "chuong", "mau", "bieu", "bang", "lop"))  # stripped
 WRAPPED = 160  # characters; in longer lines every line is a paragraph
 
 
