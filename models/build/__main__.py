@@ -19,7 +19,7 @@ from pipeline.repair.letters import compose
 WEIGHTS = {"admin": 4.0, "legal": 2.0, "general": 2.0, "formulas": 200.0}
 TRIPLES, PAIRS = 9_500_000, 2_200_000  # n-grams kept: 43 MB
 CHANNELS = {"foreign": "eng", "vietnamese": "vie"}
-LINES = 2750  # printed and read for each channel
+LINES = 5500  # printed and read for each channel
 DATA = Path(__file__).parent / "data"
 
 

@@ -46,7 +46,7 @@ def degrade(page: Image.Image, rng: random.Random) -> Image.Image:
     page = page.rotate(rng.gauss(0, 0.15), resample=Image.Resampling.BICUBIC, fillcolor=255)
     if rng.random() < 0.4:
         page = page.filter(ImageFilter.MinFilter(3))
-    scale = rng.choice((0.8, 0.6, 0.5, 0.42, 0.36, 0.33))
+    scale = rng.choice((1.0, 0.8, 0.6, 0.5, 0.42, 0.36, 0.33))
     page = page.resize((int(page.width * scale), int(page.height * scale)), Image.Resampling.BILINEAR)
     page = page.filter(ImageFilter.GaussianBlur(rng.uniform(0, 1.3)))
     noise = np.random.default_rng(rng.randrange(2**32)).normal(0, rng.uniform(0, 35), (page.height, page.width))

@@ -24,6 +24,8 @@ WEIGHT = {"foreign": 1.0, "vietnamese": 1.2}
 LEAST = 0.5
 CERTAIN = 0.95  # posterior of the words that a channel is adapted by
 ITEM = regex.compile(r"[-–+*•]|\d+|[IVX]+|\p{L}(?=[).])")  # how a new item of a list begins
+NUMBERED = regex.compile(r"\d{1,2}\p{L}")
+LABELLED = frozenset(("dieu", "khoan", "diem", "muc", "chuong", "mau", "bieu", "bang", "lop"))  # stripped
 WRAPPED = 160  # characters; in longer lines every line is a paragraph
 
 
@@ -74,8 +76,10 @@ def restore_passage(tokens: Sequence[Token], models: Models) -> list[Edit]:
 
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a letter alone names an item ("a)", "B.") and means no word."""
+    """Whether a letter alone or a figure with a letter names an item ("a)", "B.", "Mẫu 1a") and means no word."""
     text = tokens[i].text
+    if NUMBERED.fullmatch(text) and i and strip(tokens[i - 1].text.lower()) in LABELLED:
+        return True
     if len(text) != 1 or not text.isalpha():
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None

@@ -15,7 +15,9 @@ from pipeline.repair.outcome import Change, Edit, Repaired, apply, chain
 from pipeline.repair.tokens import Token, tokenize
 
 ROUNDS = 4  # a second reading finds what the first cleared the way for; almost always two rounds are enough
-LEAST_CERTAIN = 150  # words that a channel needs to be adapted to a document
+# A channel is adapted to a document that has so many certain words and, for each of them, so many edits: a scan has
+# 0.01 or more, clean text 0.001.
+LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
 LONGEST = 400  # tokens decoded at once
 PARAGRAPH = regex.compile(r"(?:[^\S\n]*\n){2,}|\f")
 
@@ -37,7 +39,8 @@ def _passages(text: str, known: Mapping[str, int]) -> tuple[list[Passage], Damag
     passages = []
     for block, sign in zip(blocks, signs, strict=True):
         damage = judge_passage(sign, overall)
-        passages.append(Passage(block if damage == "foreign-ocr" else _clean_tokens(text, block), damage))
+        plain = all(token.kind != "word" or token.text.isalpha() for token in block)
+        passages.append(Passage(block if plain or damage == "foreign-ocr" else _clean_tokens(text, block), damage))
     return passages, overall or "clean", total.words
 
 
@@ -114,7 +117,7 @@ def _reread(
         each = list(zip(passages, chosen, strict=True))
         edits = [edit for one in each for edit in edits_of(*one, reader, options.threshold)]
         met = Counter(pair for one in each for pair in certain_words(*one))
-        if not edits or met.total() < LEAST_CERTAIN:
+        if met.total() < LEAST_CERTAIN or len(edits) < LEAST_EDITS * met.total():
             break
         channel = adapt(channel, met)
     return edits

@@ -42,16 +42,24 @@ def distance(meant: list[str], seen: list[str]) -> int:
     return row[-1]
 
 
+def same(meant: str, got: str) -> int:
+    """How many words of a line are right."""
+    truth, found = words(meant), words(got)
+    if len(truth) == len(found):
+        return sum(a == b for a, b in zip(truth, found, strict=True))
+    return len(truth) - distance(truth, found)
+
+
 def score_clean(folder: Path, most: int, models: Models) -> None:
     """Words right after a text lost all its marks, and words changed when it had them all."""
     for path in sorted(folder.glob("*.txt")):
         text = compose(path.read_text(encoding="utf-8"))[:most]
         truth = words(text)
         start = time.process_time()
-        restored = words(repair_text(strip(text), models, OPTIONS).text)
+        restored = repair_text(strip(text), models, OPTIONS).text
         seconds = time.process_time() - start
         changed = len(repair_text(text, models, OPTIONS).changes)
-        right = sum(a == b for a, b in zip(truth, restored, strict=True))
+        right = sum(same(*lines) for lines in zip(text.split("\n"), restored.split("\n"), strict=True))
         print(
             f"{path.stem:10} stripped: {100 * right / len(truth):.2f} % of {len(truth)} syllables right, "
             f"{len(truth) / seconds:,.0f} a second; clean: {100 * changed / len(truth):.4f} % changed"
