@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from pipeline import batch, check, evaluate, ingest, repair, store
+from pipeline import batch, check, evaluate, export, ingest, repair, store
 from pipeline.batch.run import tasks_for, tools
 from pipeline.config import Config, read_config
 from pipeline.errors import ExitCode, PipelineError, UsageError
@@ -100,9 +100,13 @@ def repair_verb(arguments: argparse.Namespace) -> int:
     text = ingest.decode(sys.stdin.buffer.read()) if arguments.file == "-" else ingest.read_text(Path(arguments.file))
     repaired = repair.repair_text(text, repair.load_models(), settings(arguments).repair)
     if arguments.changes:
-        store.write_text(arguments.changes, changes_csv(repaired.changes))
+        write(arguments.changes, changes_csv(repaired.changes))
+    if arguments.html:
+        title = "Standard input" if arguments.file == "-" else Path(arguments.file).name
+        marks = tuple(export.Mark(c.line, c.column, c.old, c.new, c.reason, c.conf) for c in repaired.changes)
+        write(arguments.html, export.comparison_page(export.Comparison(title, text, marks, repaired.damage)))
     if arguments.output:
-        store.write_text(arguments.output, repaired.text)
+        write(arguments.output, repaired.text)
     else:
         sys.stdout.buffer.write(repaired.text.encode())
     say(f"vanthu: {len(repaired.changes)} words changed; the text looked {repaired.damage}")
@@ -176,6 +180,14 @@ def writable_folder(path: Path) -> Path:
     return path
 
 
+def write(path: Path, text: str) -> None:
+    """Write a text. Raises UsageError where that cannot be done."""
+    try:
+        store.write_text(path, text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", "Name another file.") from error
+
+
 def say(message: str) -> None:
     """Talk goes to stderr."""
     print(message, file=sys.stderr)
@@ -208,6 +220,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", metavar="FILE", nargs="?", default="-", help="text file; - reads stdin (default)")
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="write here instead of stdout")
     one.add_argument("--changes", metavar="FILE.csv", type=Path, help="list every change: where, what, why, how sure")
+    one.add_argument("--html", metavar="FILE.html", type=Path, help="both texts side by side, for people")
     one.set_defaults(verb=repair_verb)
     evaluation(verbs)
     add_verb(verbs, "check", "programs, language packs, models: what is there", "").set_defaults(verb=check_verb)
