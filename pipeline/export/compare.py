@@ -83,6 +83,7 @@ def comparison_page(comparison: Comparison) -> str:
         sure=f"{levels['sure']:,}",
         likely=f"{levels['likely']:,}",
         doubtful=f"{levels['doubtful']:,}",
+        no_doubts="" if levels["doubtful"] else "hidden",
         doubts=_doubts([mark for mark in marks if mark.level == "doubtful"]),
         rows="\n".join(_row(number, *row) for number, row in enumerate(comparison_rows(comparison), 1)),
     )
@@ -129,8 +130,8 @@ def _row(number: int, before: list[Piece], after: list[Piece]) -> str:
     state = "check" if "doubtful" in levels else "changed" if levels else "same"
     return (
         f'<tr id="L{number}" class="{state}"><th scope="row"><a href="#L{number}">{number}</a></th>'
-        f'<td lang="vi" data-side="as given">{_cell(before, "del")}</td>'
-        f'<td lang="vi" data-side="repaired">{_cell(after, "ins")}</td></tr>'
+        f'<td lang="vi">{_cell(before, "del")}</td>'
+        f'<td lang="vi">{_cell(after, "ins")}</td></tr>'
     )
 
 
