@@ -29,6 +29,11 @@ DAMAGES = {
 }
 
 
+def stated(conf: float) -> str:
+    """A probability with two decimals, rounded down: what is below 0.9 must not look as if it were not."""
+    return f"{int(100 * conf + 1e-9) / 100:.2f}"
+
+
 class Mark(NamedTuple):
     """`old` at a line and column (from 1) of the text before became `new`, with the probability that this is right."""
 
@@ -47,7 +52,7 @@ class Mark(NamedTuple):
     @property
     def told(self) -> str:
         """The change in words, to be shown on hovering."""
-        return f"{self.old} → {self.new} · {self.reason} · {self.conf:.2f}"
+        return f"{self.old} → {self.new} · {self.reason} · {stated(self.conf)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def _cell(pieces: list[Piece], tag: Literal["del", "ins"]) -> str:
     for number, (text, mark) in enumerate(pieces, 1):
         text = shown(text.removesuffix("\r") if number == len(pieces) else text)
         if mark:
-            conf = f' data-conf="{mark.conf:.2f}"' if mark.level == "doubtful" else ""
+            conf = f' data-conf="{stated(mark.conf)}"' if mark.level == "doubtful" else ""
             text = f'<{tag} class="{mark.level}" title="{shown(mark.told)}"{conf}>{text}</{tag}>'
         found.append(text)
     return "".join(found)
@@ -150,6 +155,6 @@ def _doubts(marks: list[Mark]) -> str:
     """Rows of the list of what to check, the least sure first."""
     return "\n".join(
         f'<tr><td><a href="#L{mark.line}">{mark.line}</a></td><td lang="vi">{shown(mark.old)}</td>'
-        f'<td lang="vi">{shown(mark.new)}</td><td>{mark.reason}</td><td>{mark.conf:.2f}</td></tr>'
+        f'<td lang="vi">{shown(mark.new)}</td><td>{mark.reason}</td><td>{stated(mark.conf)}</td></tr>'
         for mark in sorted(marks, key=lambda mark: mark.conf)
     )

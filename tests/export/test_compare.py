@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.export import Comparison, Mark, comparison_page
-from pipeline.export.compare import Piece, comparison_rows, shown
+from pipeline.export.compare import Piece, comparison_rows, shown, stated
 from pipeline.repair.outcome import Edit, apply
 from pipeline.repair.text import _changes
 
@@ -39,7 +39,7 @@ def test_changes_stand_on_their_lines_on_both_sides() -> None:
 def test_the_page_shows_lines_changes_and_how_sure_they_are() -> None:
     made = page()
     assert '<tr id="L1" class="changed">' in made
-    assert '<del class="sure" title="Két → Kết · spelling · 1.00">Két</del>' in made
+    assert '<del class="sure" title="Két → Kết · spelling · 0.99">Két</del>' in made
     assert '<ins class="likely" title="qua → quả · accents · 0.92">quả</ins>' in made
     assert '<tr id="L2" class="check">' in made
     assert 'data-conf="0.50">hồ sơ</ins>' in made
@@ -72,6 +72,13 @@ def test_what_cannot_be_seen_is_shown() -> None:
     assert shown("a\x0cb\x85c\u202ed\te") == "a␌b‹85›c‹202E›d\te"
     assert shown("<a href='x'>&\"") == "&lt;a href=&#x27;x&#x27;&gt;&amp;&quot;"
     assert "\r" not in page("a\r\nb\r\n", ())
+
+
+@pytest.mark.parametrize(
+    ("conf", "told"), [(0.899, "0.89"), (0.9, "0.90"), (0.29, "0.29"), (0.9999, "0.99"), (1.0, "1.00"), (0.0, "0.00")]
+)
+def test_no_change_is_told_to_be_surer_than_it_is(conf: float, told: str) -> None:
+    assert stated(conf) == told
 
 
 def test_a_mark_that_does_not_fit_the_text_is_a_bug() -> None:
