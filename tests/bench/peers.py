@@ -93,9 +93,8 @@ def with_vanthu(stripped: list[str]) -> Restored:
     repair_text(FIRST, models, options)
     start = time.process_time()
     text = repair_text("\n".join(stripped), models, options).text
-    return Restored(
-        "vanthu", f"(models {fingerprint(models)})", tuple(text.split("\n")), time.process_time() - start, 0
-    )
+    seconds = time.process_time() - start
+    return Restored("vanthu", f"(models {fingerprint(models)})", tuple(text.split("\n")), seconds, 0)
 
 
 def with_peer(peer: str, stripped: list[str]) -> Restored | str:
