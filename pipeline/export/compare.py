@@ -16,10 +16,14 @@ from pipeline.document import Reason
 PAGE = Path(__file__).parent / "data" / "compare.html"
 Level = Literal["sure", "likely", "doubtful"]
 LIKELY, SURE = 0.9, 0.99  # 0.9 is also the probability from which repair dares to change a valid syllable
-# What would show as nothing, or turn the line around, is shown as a symbol or its number.
-UNSEEN = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)} | {
-    code: f"‹{code:X}›" for code in (*range(0x7F, 0xA0), 0xAD, 0x200B, *range(0x200E, 0x2010), 0x2028, 0x2029,
-                                     *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+# What would show as nothing, or turn the line around, is shown by its number.
+UNSEEN = {
+    code: f"‹{code:X}›"
+    for first, last in (
+        (0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x200B, 0x200B), (0x200E, 0x200F), (0x2028, 0x202E),
+        (0x2066, 0x2069), (0xFEFF, 0xFEFF),
+    )
+    for code in range(first, last + 1)
 }  # fmt: skip
 DAMAGES = {
     "clean": "none",
@@ -82,9 +86,7 @@ def comparison_page(comparison: Comparison) -> str:
     return Template(PAGE.read_text(encoding="utf-8")).substitute(
         title=shown(comparison.title),
         damage=shown(DAMAGES.get(comparison.damage, f"encoding: {comparison.damage}")),
-        changed=f"{len(marks):,}",
-        words=f"{len(comparison.before.split()):,}",
-        reasons=", ".join(f"{count:,} {reason}" for reason, count in Counter(m.reason for m in marks).most_common()),
+        changed=_changed(comparison),
         sure=f"{levels['sure']:,}",
         likely=f"{levels['likely']:,}",
         doubtful=f"{levels['doubtful']:,}",
@@ -94,12 +96,21 @@ def comparison_page(comparison: Comparison) -> str:
     )
 
 
+def _changed(comparison: Comparison) -> str:
+    """How many words changed, and for which reasons."""
+    words = len(comparison.before.split())
+    reasons = Counter(mark.reason for mark in comparison.marks).most_common()
+    named = ", ".join(f"{count:,} {reason}" for reason, count in reasons)
+    return f"{len(comparison.marks):,} of {words:,} words" + (f" ({named})" if named else "")
+
+
 def comparison_rows(comparison: Comparison) -> list[Row]:
-    """The lines before, each with its line after."""
+    """The lines before, each with its line after; what follows the last line end is a line only if it has text."""
     pieces = list(_pieces(comparison.before, comparison.marks))
     before = _lines((text, mark) for text, _, mark in pieces)
     after = _lines((text, mark) for _, text, mark in pieces)
-    return [(left or [], right or []) for left, right in zip_longest(before, after)]
+    rows = [(left or [], right or []) for left, right in zip_longest(before, after)]
+    return rows[:-1] if rows[-1] == ([], []) else rows
 
 
 def shown(text: str) -> str:
