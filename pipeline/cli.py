@@ -132,7 +132,8 @@ def evaluate_verb(arguments: argparse.Namespace) -> int:
         verdicts = evaluate.judge_text(truth, output)
         print(text_figures(evaluate.score_text(truth, output)))
     for mistake in evaluate.worst(verdicts, arguments.worst, case=arguments.what == "text"):
-        places = ", ".join(map(str, mistake.lines[:5])) + ("…" if len(mistake.lines) > 5 else "")
+        lines = list(dict.fromkeys(mistake.lines))
+        places = ", ".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
         print(f"{len(mistake.lines):6}  {mistake.gold or '(nothing)'} <- {mistake.got or '(nothing)'}  line {places}")
     return int(ExitCode.OK)
 

@@ -50,14 +50,15 @@ def words(line: str) -> list[str]:
 
 def align(gold: Sequence[Gold], got: Sequence[str]) -> list[Pair]:
     """Pair the words of two lines with the fewest edits; None stands for a word that the other line lacks."""
-    same = [[true.accepts(word) for word in got] for true in gold]
-    cost = [[i + j if not i or not j else 0 for j in range(len(got) + 1)] for i in range(len(gold) + 1)]
-    for i in range(1, len(gold) + 1):
-        for j in range(1, len(got) + 1):
-            change = cost[i - 1][j - 1] + (not same[i - 1][j - 1])
-            cost[i][j] = min(change, cost[i - 1][j] + 1, cost[i][j - 1] + 1)
-    pairs: list[Pair] = []
+    want = [{choice.lower() for choice in true.choices} for true in gold]
+    seen = [tone_last(word).lower() for word in got]
+    same = [[not choices or word in choices for word in seen] for choices in want]
     i, j = len(gold), len(got)
+    while i and j and same[i - 1][j - 1]:  # words that are right to the end of the line need no search
+        i, j = i - 1, j - 1
+    cost = _costs([row[:j] for row in same[:i]], j)
+    pairs: list[Pair] = []  # from the end on
+    pairs += zip(gold[i:][::-1], got[j:][::-1], strict=True)
     while i or j:
         if i and j and cost[i][j] == cost[i - 1][j - 1] + (not same[i - 1][j - 1]):
             i, j = i - 1, j - 1
@@ -71,6 +72,17 @@ def align(gold: Sequence[Gold], got: Sequence[str]) -> list[Pair]:
     return pairs[::-1]
 
 
+def _costs(same: Sequence[Sequence[bool]], width: int) -> list[list[int]]:
+    """The fewest edits between the first i words of one line and the first j of the other."""
+    cost = [list(range(width + 1))]
+    for i, equal in enumerate(same, 1):
+        above, row = cost[-1], [i]
+        for j, right in enumerate(equal, 1):
+            row.append(min(above[j - 1] + (not right), above[j] + 1, row[-1] + 1))
+        cost.append(row)
+    return cost
+
+
 def align_flow(gold: Sequence[Gold], got: Sequence[str]) -> list[Pair]:
     """Pair the words of whole texts, whatever their lines: compiled, so that long texts take no time.
 
@@ -82,7 +94,7 @@ def align_flow(gold: Sequence[Gold], got: Sequence[str]) -> list[Pair]:
     pairs: list[Pair] = []
     for change in Levenshtein.opcodes(want, seen):
         true, made = gold[change.src_start : change.src_end], got[change.dest_start : change.dest_end]
-        pairs += [(a, b) for a, b in _side_by_side(true, made)]
+        pairs += _side_by_side(true, made)
     return pairs
 
 

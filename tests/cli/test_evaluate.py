@@ -31,6 +31,14 @@ def test_repair_figures_and_mistakes(files: tuple[str, str], capsys: pytest.Capt
     ]
 
 
+def test_a_line_is_named_once_and_at_most_five_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    truth, output = tmp_path / "truth.txt", tmp_path / "output.txt"
+    truth.write_text("số số\nsố\nsố\nsố\nsố\nsố\n", encoding="utf-8")
+    output.write_text("so so\nso\nso\nso\nso\nso\n", encoding="utf-8")
+    told = evaluated(capsys, "repair", str(truth), str(output), "--worst", "1")
+    assert told[1:] == ["     7  số <- so  line 1, 2, 3, 4, 5…"]
+
+
 def test_text_figures(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     # 35 characters with 5 edits (ả, h, ò, a, 2); 8 words with 3 edits; of 6 syllables quả and hòa (its case) are lost
     assert evaluated(capsys, "text", *files) == [
