@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 OUT := out/demo
 CORPUS := corpus
 
-.PHONY: demo test lint bench models samples clean
+.PHONY: demo test lint bench bench-peers models samples clean
 
 demo: .venv/runtime
 	$(PYTHON) -m pipeline check
@@ -27,6 +27,12 @@ lint: .venv/development
 bench: .venv/development
 	$(PYTHON) -m tests.bench
 
+# The same stripped text through other restorers: make bench-peers CORPUS=folder FIRST=1000 (lines of each *.txt);
+# without a folder, the truth of samples/.
+bench-peers: CORPUS :=
+bench-peers: .venv/development .venv-peers/ready
+	$(PYTHON) -m tests.bench.peers $(if $(CORPUS),"$(CORPUS)") $(if $(FIRST),--lines $(FIRST))
+
 # Learn all models anew from plain UTF-8 text, one paragraph or sentence a line: make models CORPUS=folder
 models: .venv/development
 	$(PYTHON) -m models.build "$(CORPUS)" -o models
@@ -44,5 +50,10 @@ samples: .venv/development
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
+.venv-peers/ready: | .venv/runtime
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pyvi underthesea
+	touch $@
+
 clean:
-	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-peers out .pytest_cache .mypy_cache .ruff_cache

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from pipeline import batch, check, ingest, repair, store
+from pipeline import batch, check, evaluate, export, ingest, repair, store
 from pipeline.batch.run import tasks_for, tools
 from pipeline.config import Config, read_config
 from pipeline.errors import ExitCode, PipelineError, UsageError
@@ -100,9 +100,13 @@ def repair_verb(arguments: argparse.Namespace) -> int:
     text = ingest.decode(sys.stdin.buffer.read()) if arguments.file == "-" else ingest.read_text(Path(arguments.file))
     repaired = repair.repair_text(text, repair.load_models(), settings(arguments).repair)
     if arguments.changes:
-        store.write_text(arguments.changes, changes_csv(repaired.changes))
+        write(arguments.changes, changes_csv(repaired.changes))
+    if arguments.html:
+        title = "Standard input" if arguments.file == "-" else Path(arguments.file).name
+        marks = tuple(export.Mark(c.line, c.column, c.old, c.new, c.reason, c.conf) for c in repaired.changes)
+        write(arguments.html, export.comparison_page(export.Comparison(title, text, marks, repaired.damage)))
     if arguments.output:
-        store.write_text(arguments.output, repaired.text)
+        write(arguments.output, repaired.text)
     else:
         sys.stdout.buffer.write(repaired.text.encode())
     say(f"vanthu: {len(repaired.changes)} words changed; the text looked {repaired.damage}")
@@ -116,6 +120,43 @@ def changes_csv(changes: Iterable[repair.Change]) -> str:
     writer.writerow(("line", "column", "old", "new", "reason", "confidence"))
     writer.writerows((c.line, c.column, c.old, c.new, c.reason, f"{c.conf:.3f}") for c in changes)
     return sheet.getvalue()
+
+
+def evaluate_verb(arguments: argparse.Namespace) -> int:
+    """A text and what is true → figures, and the commonest mistakes."""
+    truth, output = true_text(arguments.truth), ingest.read_text(arguments.text)
+    if arguments.what == "repair":
+        verdicts = evaluate.judge_repair(truth, output, arguments.flow)
+        print(repair_figures(evaluate.count_verdicts(verdicts)))
+    else:
+        verdicts = evaluate.judge_text(truth, output)
+        print(text_figures(evaluate.score_text(truth, output)))
+    for mistake in evaluate.worst(verdicts, arguments.worst, case=arguments.what == "text"):
+        lines = list(dict.fromkeys(mistake.lines))
+        places = ", ".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
+        print(f"{len(mistake.lines):6}  {mistake.gold or '(nothing)'} <- {mistake.got or '(nothing)'}  line {places}")
+    return int(ExitCode.OK)
+
+
+def true_text(path: Path) -> str:
+    """The text of a file of truth: plain, gold lines, or a sample's JSON."""
+    return store.load(evaluate.Truth, path).text if path.suffix == ".json" else ingest.read_text(path)
+
+
+def repair_figures(score: evaluate.RepairScore) -> str:
+    """The score of a repair on one line."""
+    return (
+        f"syllables {score.right}/{score.syllables} = {score.accuracy:.4f}  exact-case {score.exact_case:.4f}  "
+        f"codes {score.codes_right}/{score.codes} = {score.codes_kept:.4f}  inserted {score.inserted}"
+    )
+
+
+def text_figures(score: evaluate.TextScore) -> str:
+    """The score of a reading on one line."""
+    return (
+        f"cer {score.cer:.4f}  ser {score.ser:.4f}  found {score.found:.4f}  bare {score.bare:.4f}  "
+        f"nums {score.numbers:.4f}  characters {score.characters}  words {score.words}"
+    )
 
 
 def check_verb(arguments: argparse.Namespace) -> int:
@@ -138,6 +179,14 @@ def writable_folder(path: Path) -> Path:
     except OSError as error:
         raise UsageError(f"{path} cannot be made a folder: {error.strerror}.", "Give another one with -o.") from error
     return path
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text. Raises UsageError where that cannot be done."""
+    try:
+        store.write_text(path, text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", "Name another file.") from error
 
 
 def say(message: str) -> None:
@@ -172,9 +221,30 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", metavar="FILE", nargs="?", default="-", help="text file; - reads stdin (default)")
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="write here instead of stdout")
     one.add_argument("--changes", metavar="FILE.csv", type=Path, help="list every change: where, what, why, how sure")
+    one.add_argument("--html", metavar="FILE.html", type=Path, help="both texts side by side, for people")
     one.set_defaults(verb=repair_verb)
+    evaluation(verbs)
     add_verb(verbs, "check", "programs, language packs, models: what is there", "").set_defaults(verb=check_verb)
     return top
+
+
+def evaluation(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    """`evaluate` takes what is true first, then the text in question."""
+    files = "samples/truth/export-mangled.json samples/export-mangled.txt"
+    verb = add_verb(verbs, "evaluate", "how right a text is, beside what is true", f"repair {files} --worst 10")
+    verb.description = """How right a text is, beside what is true.
+
+repair  syllables right (whatever their case; with it), numbers and codes right, words too many; line by
+        line where the lines correspond, else along the whole text
+text    cer, ser: edits per character, per word; found: share of syllables that occur, whatever the
+        order; bare: the same without diacritics; nums: share of words with a digit that occur"""
+    verb.add_argument("what", choices=("repair", "text"), help="which figures")
+    truth = "plain text; lines of LINE<TAB>text, where a|b accepts either and * anything; or a sample's .json"
+    verb.add_argument("truth", metavar="TRUTH", type=Path, help=truth)
+    verb.add_argument("text", metavar="OUTPUT", type=Path, help="the text in question")
+    verb.add_argument("--worst", metavar="N", type=count, default=0, help="list the N commonest mistakes")
+    verb.add_argument("--flow", action="store_true", help="repair: along the whole text, whatever its lines")
+    verb.set_defaults(verb=evaluate_verb)
 
 
 def add_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str, example: str) -> Parser:

@@ -1,16 +1,17 @@
-"""How well a text was repaired, line by line."""
+"""How well a text was repaired: word by word along its lines, or along the whole text where the lines differ."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from pipeline.evaluate.spelling import has_digit, has_letter, tone_last
+from pipeline.evaluate.alignment import Pair, align, align_flow, gold_words, words
+from pipeline.evaluate.spelling import has_digit, has_letter
 
-EDGES = " \t.,;:!?\"“”‘’'()[]{}…"
-ANY = "*"  # a word of the gold text that is not scored
-Pair = tuple[str | None, str | None]
+GOLD_LINE = re.compile(r"\d+\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,65 +51,94 @@ class RepairScore:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a true word: `got` is None where it is lost, `gold` where the output has a word too many.
+
+    `right_case` asks for the case as well. `line` is that of the truth; a word too many has that of the word before.
+    """
+
+    line: int
+    gold: str | None
+    got: str | None
+    kind: Literal["syllable", "code", "other", "extra"]
+    right: bool
+    right_case: bool
+
+
 def score_repair(gold: Mapping[int, str], output: Sequence[str]) -> RepairScore:
     """Compare lines with gold lines, numbered from 1. In gold, `a|b` accepts either and `*` is not scored."""
-    total = RepairScore(0, 0, 0, 0, 0, 0)
+    return count_verdicts(judge_lines(gold, output))
+
+
+def judge_repair(truth: str, output: str, flow: bool = False) -> tuple[Verdict, ...]:
+    """Compare a text with gold lines (LINE<TAB>words) or with a plain text, line by line where the lines correspond.
+
+    They do where the output has every gold line, or as many lines as the plain text; else, and with `flow`, the whole
+    texts are compared as one line.
+    """
+    gold = is_gold(truth)
+    lines = read_gold(truth) if gold else dict(enumerate(text_lines(truth), 1))
+    made = text_lines(output)
+    along = len(made) >= max(lines, default=0) if gold else len(made) == len(lines)
+    return (judge_lines if along and not flow else judge_flow)(lines, made, literal=not gold)
+
+
+def judge_lines(gold: Mapping[int, str], output: Sequence[str], literal: bool = False) -> tuple[Verdict, ...]:
+    """A verdict on every word, line by line. A `literal` gold text knows neither `a|b` nor `*`."""
+    found: list[Verdict] = []
     for number, line in gold.items():
-        got = unicodedata.normalize("NFC", output[number - 1]) if number <= len(output) else ""
-        for pair in align(_words(line), _words(got)):
-            total += _score_pair(*pair)
+        got = output[number - 1] if number <= len(output) else ""
+        pairs = align(gold_words(number, line, literal), words(unicodedata.normalize("NFC", got)))
+        found += _verdicts(pairs, number)
+    return tuple(found)
+
+
+def judge_flow(gold: Mapping[int, str], output: Sequence[str], literal: bool = False) -> tuple[Verdict, ...]:
+    """A verdict on every word of texts whose lines do not correspond."""
+    true = [word for number, line in gold.items() for word in gold_words(number, line, literal)]
+    got = [word for line in output for word in words(unicodedata.normalize("NFC", line))]
+    return tuple(_verdicts(align_flow(true, got), min(gold, default=1)))
+
+
+def count_verdicts(verdicts: Iterable[Verdict]) -> RepairScore:
+    """The score that verdicts add up to."""
+    total = RepairScore(0, 0, 0, 0, 0, 0)
+    for one in verdicts:
+        syllable, code = one.kind == "syllable", one.kind == "code"
+        total += RepairScore(
+            syllable, syllable and one.right, syllable and one.right_case, code, code and one.right, one.kind == "extra"
+        )
     return total
+
+
+def is_gold(text: str) -> bool:
+    """Whether every line of a text, but empty ones, is LINE<TAB>words."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(lines) and all(GOLD_LINE.match(line) for line in lines)
 
 
 def read_gold(text: str) -> dict[int, str]:
     """Gold lines from text of the form LINE<TAB>words."""
-    pairs = (line.split("\t", 1) for line in text.splitlines() if line)
-    return {int(number): words for number, words in pairs}
+    pairs = (line.split("\t", 1) for line in text_lines(text) if line.strip())
+    return {int(number): line for number, line in pairs}
 
 
-def _score_pair(gold: str | None, got: str | None) -> RepairScore:
-    if gold == ANY:
-        return RepairScore(0, 0, 0, 0, 0, 0)
-    if gold is None:
-        return RepairScore(0, 0, 0, 0, 0, 1)
-    right, right_case = _same(gold, got), _same(gold, got, fold=False)
-    if has_digit(gold) or "://" in gold:
-        return RepairScore(0, 0, 0, 1, int(right), 0)
-    return RepairScore(1, int(right), int(right_case), 0, 0, 0) if has_letter(gold) else RepairScore(0, 0, 0, 0, 0, 0)
+def text_lines(text: str) -> list[str]:
+    """The lines of a text; the empty lines at its end do not count."""
+    return text.rstrip("\r\n").split("\n")
 
 
-def _words(line: str) -> list[str]:
-    return [word for word in (part.strip(EDGES) for part in line.split()) if word]
-
-
-def _same(gold: str | None, got: str | None, fold: bool = True) -> bool:
-    if gold is None or got is None:
-        return False
-    if gold == ANY:
-        return True
-    word = tone_last(got)
-    choices = [tone_last(choice) for choice in gold.split("|")]
-    return word.lower() in [choice.lower() for choice in choices] if fold else word in choices
-
-
-def align(gold: Sequence[str], got: Sequence[str]) -> list[Pair]:
-    """Pair the words of two lines with the fewest edits; None stands for a word that the other line lacks."""
-    same = [[_same(a, b) for b in got] for a in gold]
-    cost = [[i + j if not i or not j else 0 for j in range(len(got) + 1)] for i in range(len(gold) + 1)]
-    for i in range(1, len(gold) + 1):
-        for j in range(1, len(got) + 1):
-            change = cost[i - 1][j - 1] + (not same[i - 1][j - 1])
-            cost[i][j] = min(change, cost[i - 1][j] + 1, cost[i][j - 1] + 1)
-    pairs: list[Pair] = []
-    i, j = len(gold), len(got)
-    while i or j:
-        if i and j and cost[i][j] == cost[i - 1][j - 1] + (not same[i - 1][j - 1]):
-            i, j = i - 1, j - 1
-            pairs.append((gold[i], got[j]))
-        elif i and cost[i][j] == cost[i - 1][j] + 1:
-            i -= 1
-            pairs.append((gold[i], None))
-        else:
-            j -= 1
-            pairs.append((None, got[j]))
-    return pairs[::-1]
+def _verdicts(pairs: Iterable[Pair], line: int) -> Iterable[Verdict]:
+    for gold, got in pairs:
+        if gold is None:
+            yield Verdict(line, None, got, "extra", False, False)
+            continue
+        line = gold.line
+        kind: Literal["syllable", "code", "other"] = "other"
+        if gold.choices and (has_digit(gold.text) or "://" in gold.text):
+            kind = "code"
+        elif gold.choices and has_letter(gold.text):
+            kind = "syllable"
+        right, right_case = gold.accepts(got), gold.accepts(got, fold=False)
+        yield Verdict(line, gold.text, got, kind, right, right_case)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.evaluate.repaired import Verdict, judge_flow, text_lines
 from pipeline.evaluate.spelling import has_digit, has_letter, normalise, tokens, unmarked
 from pipeline.evaluate.tally import tally
 
@@ -39,3 +40,9 @@ def score_text(truth: str, output: str) -> TextScore:
         characters=len(true_text),
         words=len(expected),
     )
+
+
+def judge_text(truth: str, output: str) -> tuple[Verdict, ...]:
+    """A verdict on every word of the truth, in reading order, with the spellings that do not count made one."""
+    true_lines, lines = ([normalise(line) for line in text_lines(text)] for text in (truth, output))
+    return judge_flow(dict(enumerate(true_lines, 1)), lines, literal=True)

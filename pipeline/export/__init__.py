@@ -1,5 +1,6 @@
 """Document and report → files."""
 
 from pipeline.export.bundle import merge_csvs, write_bundle
+from pipeline.export.compare import Comparison, Mark, comparison_page
 
-__all__ = ["merge_csvs", "write_bundle"]
+__all__ = ["Comparison", "Mark", "comparison_page", "merge_csvs", "write_bundle"]

@@ -48,6 +48,23 @@ def test_changes_name_line_column_old_and_new(tmp_path: Path) -> None:
         assert 0 <= float(change["confidence"]) <= 1
 
 
+def test_both_texts_are_shown_on_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a <b>.txt").write_text(STRIPPED, encoding="utf-8")
+    words = ["repair", str(tmp_path / "a <b>.txt"), "-o", str(tmp_path / "b.txt"), "--html", str(tmp_path / "c.html")]
+    assert main(words) == 0
+    page = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert "<h1>a &lt;b&gt;.txt</h1>" in page
+    assert "all marks gone" in page
+    assert page.count("<del ") == page.count("<ins ") - 3 > 10  # three stand in the summary
+    assert 'title="Tong → Tổng · accents · ' in page
+
+
+def test_a_page_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(STRIPPED, encoding="utf-8")
+    assert main(["repair", str(tmp_path / "a.txt"), "--html", str(tmp_path / "a.txt" / "c.html")]) == ExitCode.USAGE
+    assert "c.html" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("data", [None, b"", b"\0\1\2\3"])
 def test_what_is_no_text_is_an_input_error(
     data: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
