@@ -1,6 +1,6 @@
-"""Build all model files from plain text: python -m models.build CORPUS... -o models [--pairs FOREIGN VIETNAMESE].
+"""Build all model files from plain text: python -m models.build CORPUS... -o models [--only language|channels].
 
-A corpus is a UTF-8 file of correct Vietnamese, one paragraph a line; the part of its name before the first hyphen is
+CORPUS is a file, or a folder of *.txt files. A corpus file is UTF-8, of correct Vietnamese, one paragraph a line; the part of its name before the first hyphen is
 its domain (legal-, admin-, news-, wiki-, general-). The channels are learnt from lines drawn from the corpora, printed
 with the fonts of `render.py` and read by Tesseract, which must be installed with `eng` and `vie`.
 """
@@ -81,10 +81,14 @@ def main() -> None:
     parser.add_argument("-o", "--out", type=Path, default=Path("models"))
     parser.add_argument("--only", choices=("language", "channels"), help="build only this part")
     options = parser.parse_args()
+    found = [sorted(path.glob("*.txt")) if path.is_dir() else [path] for path in options.corpora]
+    paths = [path for files in found for path in files]
+    if not paths or not all(path.is_file() for path in paths):
+        parser.error(f"no plain text in {' '.join(map(str, options.corpora))}: give *.txt files or a folder of them")
     if options.only != "channels":
-        language_model(options.corpora, options.out / "language")
+        language_model(paths, options.out / "language")
     if options.only != "language":
-        lines = sample_lines(options.corpora, LINES, seed=7)
+        lines = sample_lines(paths, LINES, seed=7)
         for name, language in CHANNELS.items():
             channel_model(list(render.pairs(lines, language, seed=11)), options.out / "channels" / f"{name}.npz")
 
