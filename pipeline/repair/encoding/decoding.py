@@ -11,7 +11,7 @@ from pipeline.repair.encoding import mojibake, viqr
 from pipeline.repair.encoding.capitals import is_capital_line, raised
 from pipeline.repair.encoding.forms import is_unified, unify
 from pipeline.repair.encoding.legacy import UNICODE, Assigned, assign
-from pipeline.repair.encoding.signs import RUN, Encoding, cost
+from pipeline.repair.encoding.signs import ALIEN, RUN, WORD, Encoding, cost
 from pipeline.repair.encoding.signs import read as read_run
 from pipeline.repair.encoding.tables import Legacy
 from pipeline.repair.outcome import Edit
@@ -74,12 +74,14 @@ class Reader:
     def _run(self, run: str, encoding: Encoding) -> str:
         if run.isascii() and run.isalpha():
             return run
-        if encoding is None or (cost(run, encoding) > 0 and cost(run, None) == 0):
+        price = 0.0 if encoding is None else cost(run, encoding)
+        if encoding is None or price >= ALIEN or (price and WORD.search(run) and not cost(run, None)):
             return unify(run)
-        if cost(run, encoding) > 4:
-            return unify(run)
-        letters = read_run(run, encoding)
-        return raised(run, letters) if encoding == "tcvn3" else letters
+        if encoding == "tcvn3":
+            # These fonts have no marked capitals: people typed them the VNI way, "OÙc" among TCVN3.
+            by_hand = price and run[0].isupper() and not cost(run, "vni")
+            return read_run(run, "vni") if by_hand else raised(run, read_run(run, encoding))
+        return read_run(run, encoding)
 
     def line(self, line: str, assigned: Assigned) -> str:
         """A line in its encoding, or each run in its own."""

@@ -9,6 +9,7 @@ from pipeline.repair.encoding.signs import ALIEN, RUN, STATES, STRANGE, Costs, E
 
 LINE_CHANGE = STRANGE  # one word that only the other encoding explains may be chance; two in a line are none
 WORD_CHANGE = 1.5 * STRANGE  # within a line: three words, or two with letters that rule the encoding out
+LEAST_RUNS = 4
 LEAST_GAIN = 2 * STRANGE  # a text must be better by this than as Unicode
 LEAST_SHARE = 0.6  # of words beyond ASCII that must be syllables: the right table makes 99.5 %, a wrong one 14 %
 
@@ -29,15 +30,22 @@ def _by_line(rows: Sequence[list[str]], known: Costs, states: tuple[Encoding, ..
     return [[sum(column) for column in zip(nothing, *(known.get(r, nothing) for r in row))] for row in rows]
 
 
-def _assign(row: list[str], state: int, known: Costs, states: tuple[Encoding, ...]) -> Assigned:
-    """The state of a line, or of its runs where several make no sense in it but do in another."""
+def _assign(row: list[str], state: int, known: Costs, states: tuple[Encoding, ...], lines: set[int]) -> Assigned:
+    """The state of a line, or of its runs where several make no sense in it but do in another.
+
+    A state that no whole line is in (`lines`) must have LEAST_RUNS runs: two or three may be chance.
+    """
     nothing = (0.0,) * len(states)
     table = [known.get(run, nothing) for run in row]
     strange = sum(costs[state] > 0 and min(costs) == 0 for costs in table)
     if strange < 2:
         return Assigned(states[state])
-    way = cheapest([(*(c[state:]), *(c[:state])) for c in table], WORD_CHANGE)  # begin in the state of the line
-    found = tuple(states[(index + state) % len(states)] for index in way)
+    order = [state, *(other for other in range(len(states)) if other != state)]  # begin in the state of the line
+    way = [order[index] for index in cheapest([[costs[i] for i in order] for costs in table], WORD_CHANGE)]
+    for other in set(way) - lines:
+        if sum(index == other and any(costs) for index, costs in zip(way, table, strict=True)) < LEAST_RUNS:
+            way = [state if index == other else index for index in way]
+    found = tuple(states[index] for index in way)
     return Assigned(states[state], found if len(set(found)) > 1 else ())
 
 
@@ -66,7 +74,7 @@ def assign(lines: Sequence[str], states: tuple[Encoding, ...] = STATES) -> list[
     known = costs((run for row in rows for run in row), states)
     while len(states) > 1:
         way = cheapest(_by_line(rows, known, states), LINE_CHANGE)
-        given = [_assign(row, state, known, states) for row, state in zip(rows, way, strict=True)]
+        given = [_assign(row, state, known, states, {0, *way}) for row, state in zip(rows, way, strict=True)]
         belied = _belied(rows, given, known, states)
         if not belied:
             return given
