@@ -11,7 +11,7 @@ from pipeline.repair.encoding import mojibake, viqr
 from pipeline.repair.encoding.capitals import is_capital_line, raised
 from pipeline.repair.encoding.forms import is_unified, unify
 from pipeline.repair.encoding.legacy import UNICODE, Assigned, assign
-from pipeline.repair.encoding.signs import ALIEN, RUN, WORD, Encoding, cost
+from pipeline.repair.encoding.signs import ALIEN, RUN, STRANGE, WORD, Encoding, cost
 from pipeline.repair.encoding.signs import read as read_run
 from pipeline.repair.encoding.tables import Legacy
 from pipeline.repair.outcome import Edit
@@ -21,7 +21,8 @@ ROUNDS = 4  # UTF-8 read wrongly twice takes two; a text is done when a round ch
 CHUNK = regex.compile(r"[^ \t\n\r\f\v]+")
 # What Vietnamese in Unicode consists of; a line with anything else may be in an old encoding.
 USUAL = "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ–—‘’“”…\u00a0"
-UNUSUAL = regex.compile(rf"[^\t\n\r\f -~{USUAL}]")
+# Windows-1258 and VNI can do with these letters, but not without pairs that no syllable has: "viêòc", "cuÒa", "saùch".
+UNUSUAL = regex.compile(rf"[^\t\n\r\f -~{USUAL}]|[aâăeêôơõýã][à-ýÀ-Ý]|[a-zà-ý][À-Ý]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Reader:
         if run.isascii() and run.isalpha():
             return run
         price = 0.0 if encoding is None else cost(run, encoding)
-        if encoding is None or price >= ALIEN or (price and WORD.search(run) and not cost(run, None)):
+        if encoding is None or price >= ALIEN or (price and WORD.search(run) and cost(run, None) < STRANGE):
             return unify(run)
         if encoding == "tcvn3":
             # These fonts have no marked capitals: people typed them the VNI way, "OÙc" among TCVN3.
@@ -108,13 +109,15 @@ def _round(lines: Sequence[str], reader: Reader) -> tuple[list[str], list[Name |
     """One reading of all lines, and the encoding of each."""
     broken = mojibake.broken_lines(lines)
     quoted = viqr.viqr_lines(lines)
-    new, names = list(lines), [None] * len(lines)
+    dotted = viqr.always_dotted(line for line, is_so in zip(lines, quoted, strict=True) if is_so)
+    new: list[str] = list(lines)
+    names: list[Name | None] = [None] * len(lines)
     given = _legacy([line if not (b or q) else "" for line, b, q in zip(lines, broken, quoted, strict=True)])
     for i, line in enumerate(lines):
         if broken[i]:
             new[i], names[i] = mojibake.mend(line), "mojibake"
         elif quoted[i]:
-            new[i], names[i] = viqr.read(line), "viqr"
+            new[i], names[i] = viqr.read(line, dotted), "viqr"
         elif not (line.isascii() and line.isprintable()):
             new[i] = reader.line(line, given[i])
             names[i] = given[i].encoding or next((name for name in given[i].runs if name), None)
@@ -141,7 +144,9 @@ def read(text: str) -> Decoded:
         if now == before:
             break
         before, (now, _names) = now, _round(now, reader)
-    edits, passages, at = [], [], 0
+    edits: list[Edit] = []
+    passages: list[Passage] = []
+    at = 0
     for old, new, name in zip(lines, now, names, strict=True):
         if old != new:
             edits += _by_word(old, new, at)

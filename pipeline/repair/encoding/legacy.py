@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.repair.encoding.path import cheapest
-from pipeline.repair.encoding.signs import ALIEN, RUN, STATES, STRANGE, Costs, Encoding, costs, is_even
+from pipeline.repair.encoding.signs import LEANING, RUN, STATES, STRANGE, Costs, Encoding, costs, is_even
 
 LINE_CHANGE = STRANGE  # one word that only the other encoding explains may be chance; two in a line are none
 WORD_CHANGE = 1.5 * STRANGE  # within a line: three words, or two with letters that rule the encoding out
@@ -27,7 +27,9 @@ UNICODE = Assigned(None)
 
 def _by_line(rows: Sequence[list[str]], known: Costs, states: tuple[Encoding, ...]) -> list[list[float]]:
     nothing = (0.0,) * len(states)
-    return [[sum(column) for column in zip(nothing, *(known.get(r, nothing) for r in row))] for row in rows]
+    return [
+        [sum(column) for column in zip(nothing, *(known.get(r, nothing) for r in row), strict=True)] for row in rows
+    ]
 
 
 def _assign(row: list[str], state: int, known: Costs, states: tuple[Encoding, ...], lines: set[int]) -> Assigned:
@@ -37,21 +39,24 @@ def _assign(row: list[str], state: int, known: Costs, states: tuple[Encoding, ..
     """
     nothing = (0.0,) * len(states)
     table = [known.get(run, nothing) for run in row]
-    strange = sum(costs[state] > 0 and min(costs) == 0 for costs in table)
+    strange = sum(costs[state] >= STRANGE > min(costs) for costs in table)
     if strange < 2:
         return Assigned(states[state])
     order = [state, *(other for other in range(len(states)) if other != state)]  # begin in the state of the line
     way = [order[index] for index in cheapest([[costs[i] for i in order] for costs in table], WORD_CHANGE)]
     for other in set(way) - lines:
-        if sum(index == other and any(costs) for index, costs in zip(way, table, strict=True)) < LEAST_RUNS:
+        if sum(index == other and max(costs) > LEANING for index, costs in zip(way, table, strict=True)) < LEAST_RUNS:
             way = [state if index == other else index for index in way]
     found = tuple(states[index] for index in way)
     return Assigned(states[state], found if len(set(found)) > 1 else ())
 
 
-def _belied(rows: Sequence[list[str]], given: Sequence[Assigned], known: Costs, states: tuple[Encoding, ...]) -> set[Encoding]:
+def _belied(
+    rows: Sequence[list[str]], given: Sequence[Assigned], known: Costs, states: tuple[Encoding, ...]
+) -> set[Encoding]:
     """The encodings whose lines, taken together, do not bear them out."""
-    gain, words, good = Counter[Encoding](), Counter[Encoding](), Counter[Encoding]()
+    gain: dict[Encoding, float] = dict.fromkeys(states, 0.0)
+    words, good = Counter[Encoding](), Counter[Encoding]()
     signs: dict[Encoding, Counter[str]] = {state: Counter() for state in states}
     for row, assigned in zip(rows, given, strict=True):
         for run, encoding in zip(row, assigned.runs or (assigned.encoding,) * len(row), strict=True):
@@ -59,7 +64,7 @@ def _belied(rows: Sequence[list[str]], given: Sequence[Assigned], known: Costs, 
                 price = known[run][states.index(encoding)]
                 gain[encoding] += known[run][0] - price
                 words[encoding] += 1
-                good[encoding] += price == 0
+                good[encoding] += price < STRANGE
                 signs[encoding].update(sign for sign in run if not sign.isascii())
     return {
         name

@@ -43,7 +43,9 @@ def broken_lines(lines: Sequence[str]) -> list[bool]:
     found = Counter(seen for line, is_so in zip(lines, broken, strict=True) if is_so for seen in SEQUENCE.findall(line))
     if len(found) < LEAST_DIFFERENT:
         return [False] * len(lines)
-    return [is_so or (not line.isascii() and _share(line) >= LEAST_SHARE) for line, is_so in zip(lines, broken, strict=True)]
+    return [
+        is_so or (not line.isascii() and _share(line) >= LEAST_SHARE) for line, is_so in zip(lines, broken, strict=True)
+    ]
 
 
 def mend(line: str) -> str:

@@ -23,6 +23,7 @@ MIXED = regex.compile(r"\p{Ll}\p{Lu}")  # no text has a capital after a small le
 # In nats, from 1,000 lines: of the words with letters beyond ASCII the right table makes 99.5 % syllables, a wrong one
 # 10 to 14 %; so a word that is none speaks against a table with about log(0.87 / 0.005) = 5. Rounded down: names.
 STRANGE = 4.0
+LEANING = 0.01  # "sè" is a syllable, and "số" in TCVN3: beside a line of TCVN3 it is that, with nothing else to say
 ALIEN = 8.0  # a letter that no byte of such a text gives: twice as sure
 
 Encoding = Legacy | None  # None is Unicode
@@ -66,12 +67,16 @@ def cost(run: str, encoding: Encoding) -> float:
     """What it costs to believe that a run is in an encoding: nothing where it reads as syllables."""
     if encoding is not None and tables()[encoding].alien.search(run):
         return ALIEN
-    return 0.0 if _is_syllabic(read(run, encoding)) else STRANGE
+    if not _is_syllabic(read(run, encoding)):
+        return STRANGE
+    return LEANING if encoding is None else 0.0
 
 
 def costs(runs: Iterable[str], states: tuple[Encoding, ...]) -> Costs:
     """The costs of every run, by state; runs of ASCII are alike in all and left out."""
-    return {run: tuple(cost(run, state) for state in states) for run in set(runs) if not (run.isascii() and run.isalpha())}
+    return {
+        run: tuple(cost(run, state) for state in states) for run in set(runs) if not (run.isascii() and run.isalpha())
+    }
 
 
 def is_even(signs: Counter[str]) -> bool:

@@ -66,16 +66,13 @@ def tables() -> dict[Legacy, Table]:
     for name, code, letter in _rows():
         if name != "glyph":
             letters[name] |= {"".join(seen): letter for seen in product(*(signs[byte] for byte in code))}
-    alien = regex.compile(f"[^{regex.escape(''.join(sign for row in signs.values() for sign in row), special_only=False)}]")
-    return {name: Table(name, found, _any_of(found), alien) for name, found in zip(LEGACY, map(_all, letters.values()))}
+    known = regex.escape("".join(sign for row in signs.values() for sign in row), special_only=False)
+    alien = regex.compile(f"[^{known}]")
+    return {name: _table(name, letters[name], alien) for name in LEGACY}
 
 
-def _all(letters: dict[str, str]) -> dict[str, str]:
-    """The letters, and the punctuation of Windows-1252 where a file was read as Latin-1 and no letter is there."""
+def _table(name: Legacy, letters: dict[str, str], alien: regex.Pattern[str]) -> Table:
+    """A table, with the punctuation of Windows-1252 where a file was read as Latin-1 and no letter is there."""
     marks = {chr(byte): sign for byte in range(0x80, 0xA0) if (sign := windows(byte))}
-    return marks | letters
-
-
-def _any_of(letters: Mapping[str, str]) -> regex.Pattern[str]:
-    """One pattern for all signs, the longest first."""
-    return regex.compile("|".join(map(regex.escape, sorted(letters, key=len, reverse=True))))
+    longest_first = sorted(marks | letters, key=len, reverse=True)
+    return Table(name, marks | letters, regex.compile("|".join(map(regex.escape, longest_first))), alien)
