@@ -7,22 +7,16 @@ from typing import Literal
 
 import regex
 
-from pipeline.repair.encoding import mojibake, viqr
-from pipeline.repair.encoding.capitals import is_capital_line, raised
-from pipeline.repair.encoding.forms import is_unified, unify
-from pipeline.repair.encoding.legacy import UNICODE, Assigned, assign
-from pipeline.repair.encoding.signs import ALIEN, RUN, STRANGE, WORD, Encoding, cost
-from pipeline.repair.encoding.signs import read as read_run
-from pipeline.repair.encoding.tables import Legacy
+from pipeline.repair.encoding.lost import Guesses
+from pipeline.repair.encoding.reading import Name, Reader, round_of
 from pipeline.repair.outcome import Edit
 
-Name = Legacy | Literal["mojibake", "viqr"]
 ROUNDS = 4  # UTF-8 read wrongly twice takes two; a text is done when a round changes nothing
+WORD = regex.compile(r"[^\W\d_]+")
+SMALL_START = regex.compile(
+    r"(?:^|[.!?]\s)\P{L}*([àáảãạầấẩẫậằắẳẵặèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]\p{L}*)"
+)
 CHUNK = regex.compile(r"[^ \t\n\r\f\v]+")
-# What Vietnamese in Unicode consists of; a line with anything else may be in an old encoding.
-USUAL = "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ–—‘’“”…\u00a0"
-# Windows-1258 and VNI can do with these letters, but not without pairs that no syllable has: "viêòc", "cuÒa", "saùch".
-UNUSUAL = regex.compile(rf"[^\t\n\r\f -~{USUAL}]|[aâăeêôơõýã][à-ýÀ-Ý]|[a-zà-ý][À-Ý]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +30,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the encoding did not keep, how many words that touches, and an example."""
+    """What the encoding did not keep, how many words that touches, and an example.
 
-    kind: Literal["case", "lost"]
+    case: TCVN3 has marked capitals only in a second font, as the bytes of small letters; these words begin a line or
+    sentence small, and whether they were capitals the text cannot tell. guessed: bytes were dropped, and the word is
+    the likeliest that what was left of it can have been.
+    """
+
+    kind: Literal["case", "guessed"]
     words: int
     example: str
 
@@ -59,101 +58,53 @@ class Decoded:
         return names.most_common(1)[0][0] if names else None
 
 
-class Reader:
-    """Runs read in an encoding, each kind once: a text repeats its words."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, Encoding], str] = {}
-
-    def run(self, run: str, encoding: Encoding) -> str:
-        """A run in an encoding; as it stands where only Unicode makes syllables of it."""
-        key = (run, encoding)
-        if key not in self.known:
-            self.known[key] = self._run(run, encoding)
-        return self.known[key]
-
-    def _run(self, run: str, encoding: Encoding) -> str:
-        if run.isascii() and run.isalpha():
-            return run
-        price = 0.0 if encoding is None else cost(run, encoding)
-        if encoding is None or price >= ALIEN or (price and WORD.search(run) and cost(run, None) < STRANGE):
-            return unify(run)
-        if encoding == "tcvn3":
-            # These fonts have no marked capitals: people typed them the VNI way, "OÙc" among TCVN3.
-            by_hand = price and run[0].isupper() and not cost(run, "vni")
-            return read_run(run, "vni") if by_hand else raised(run, read_run(run, encoding))
-        return read_run(run, encoding)
-
-    def line(self, line: str, assigned: Assigned) -> str:
-        """A line in its encoding, or each run in its own."""
-        if assigned is UNICODE or assigned == UNICODE:
-            return line if is_unified(line) else unify(line)
-        if assigned.runs:
-            runs = iter(assigned.runs)
-            return RUN.sub(lambda match: self.run(match.group(), next(runs)), line)
-        encoding = assigned.encoding
-        new = RUN.sub(lambda match: self.run(match.group(), encoding), line)
-        return new.upper() if encoding == "tcvn3" and is_capital_line(line) else new
+def _conf(word: str, guesses: Guesses) -> float:
+    """How sure an edit is: surely, but where a word was completed from what was left of it."""
+    return min((guesses[part] for part in WORD.findall(word) if part in guesses), default=1.0) if guesses else 1.0
 
 
-def _legacy(lines: Sequence[str]) -> list[Assigned]:
-    """The encodings of all lines; only the unusual lines are looked at unless one of them is not Unicode."""
-    unusual = [index for index, line in enumerate(lines) if UNUSUAL.search(line)]
-    found = assign([lines[index] for index in unusual])
-    if all(assigned.encoding is None and not assigned.runs for assigned in found):
-        return [UNICODE] * len(lines)
-    return assign(lines)
-
-
-def _round(lines: Sequence[str], reader: Reader) -> tuple[list[str], list[Name | None]]:
-    """One reading of all lines, and the encoding of each."""
-    broken = mojibake.broken_lines(lines)
-    quoted = viqr.viqr_lines(lines)
-    dotted = viqr.always_dotted(line for line, is_so in zip(lines, quoted, strict=True) if is_so)
-    new: list[str] = list(lines)
-    names: list[Name | None] = [None] * len(lines)
-    given = _legacy([line if not (b or q) else "" for line, b, q in zip(lines, broken, quoted, strict=True)])
-    for i, line in enumerate(lines):
-        if broken[i]:
-            new[i], names[i] = mojibake.mend(line), "mojibake"
-        elif quoted[i]:
-            new[i], names[i] = viqr.read(line, dotted), "viqr"
-        elif not (line.isascii() and line.isprintable()):
-            new[i] = reader.line(line, given[i])
-            names[i] = given[i].encoding or next((name for name in given[i].runs if name), None)
-    return new, names
-
-
-def _by_word(old: str, new: str, start: int) -> Iterator[Edit]:
+def _by_word(old: str, new: str, start: int, guesses: Guesses) -> Iterator[Edit]:
     """The edits between two spellings of a line that begins at `start`; one for all where words do not match."""
     before, after = list(CHUNK.finditer(old)), CHUNK.findall(new)
     if len(before) != len(after):
-        yield Edit(start, start + len(old), new, "encoding", 1.0)
+        yield Edit(start, start + len(old), new, "encoding", _conf(new, guesses))
         return
     for match, word in zip(before, after, strict=True):
         if match.group() != word:
-            yield Edit(start + match.start(), start + match.end(), word, "encoding", 1.0)
+            yield Edit(start + match.start(), start + match.end(), word, "encoding", _conf(word, guesses))
+
+
+def _notes(lines: Sequence[str], names: Sequence[Name | None], edits: Sequence[Edit]) -> Iterator[Note]:
+    """What the encodings did not keep."""
+    small = [
+        m[1] for line, name in zip(lines, names, strict=True) if name == "tcvn3" for m in SMALL_START.finditer(line)
+    ]
+    if small:
+        yield Note("case", len(small), small[0])
+    guessed = [edit.new for edit in edits if edit.conf < 1]
+    if guessed:
+        yield Note("guessed", len(guessed), guessed[0])
 
 
 def read(text: str) -> Decoded:
     """A text in Unicode, NFC; a second reading changes nothing."""
     lines, reader = text.split("\n"), Reader()
-    first, names = _round(lines, reader)
-    now, before = first, lines
+    now, names = round_of(lines, reader)
+    before = lines
     for _ in range(ROUNDS):
         if now == before:
             break
-        before, (now, _names) = now, _round(now, reader)
+        before, (now, _names) = now, round_of(now, reader)
     edits: list[Edit] = []
     passages: list[Passage] = []
     at = 0
     for old, new, name in zip(lines, now, names, strict=True):
         if old != new:
-            edits += _by_word(old, new, at)
+            edits += _by_word(old, new, at, reader.guesses)
             if name:
                 passages.append(Passage(at, at + len(old), name))
         at += len(old) + 1
-    return Decoded("\n".join(now), tuple(edits), tuple(passages), ())
+    return Decoded("\n".join(now), tuple(edits), tuple(passages), tuple(_notes(now, names, edits)))
 
 
 def decode(text: str) -> tuple[list[Edit], Name | None]:

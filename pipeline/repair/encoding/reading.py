@@ -1,0 +1,106 @@
+"""Lines → lines one reading nearer to Unicode, each in the encoding that its words make sense in."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import regex
+
+from pipeline.repair.encoding import mojibake, viqr
+from pipeline.repair.encoding.capitals import is_capital_line, raised
+from pipeline.repair.encoding.forms import is_unified, unify
+from pipeline.repair.encoding.legacy import UNICODE, Assigned, assign
+from pipeline.repair.encoding.lost import Guesses, fill, horned, lost_horn
+from pipeline.repair.encoding.signs import ALIEN, RUN, STATES, STRANGE, WORD, Encoding, cost
+from pipeline.repair.encoding.signs import read as read_run
+from pipeline.repair.encoding.tables import Legacy
+
+Name = Legacy | Literal["mojibake", "viqr"]
+# What Vietnamese in Unicode consists of; a line with anything else may be in an old encoding.
+USUAL = "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ–—‘’“”…\u00a0"
+# Windows-1258 and VNI can do with these letters, but not without pairs that no syllable has: "viêòc", "cuÒa", "saùch".
+UNUSUAL = regex.compile(rf"[^\t\n\r\f -~{USUAL}]|[aâăeêôơõýã][à-ýÀ-Ý]|[a-zà-ý][À-Ý]")
+SMALL = regex.compile("[a-z]")
+
+
+class Reader:
+    """Runs read in an encoding, each kind once: a text repeats its words."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, Encoding], str] = {}
+        self.guesses: Guesses = {}
+        self.lost_horn = False
+
+    def run(self, run: str, encoding: Encoding) -> str:
+        """A run in an encoding; as it stands where only Unicode makes syllables of it."""
+        key = (run, encoding)
+        if key not in self.known:
+            self.known[key] = self._run(run, encoding)
+        return self.known[key]
+
+    def _run(self, run: str, encoding: Encoding) -> str:
+        if run.isascii() and run.isalpha():
+            return run
+        price = 0.0 if encoding is None else cost(run, encoding)
+        if encoding is None or price >= ALIEN or (price and WORD.search(run) and cost(run, None) < STRANGE):
+            return unify(run)
+        if encoding == "tcvn3":
+            # These fonts have no marked capitals: people typed them the VNI way, "OÙc" among TCVN3.
+            by_hand = price and run[0].isupper() and not cost(run, "vni")
+            return read_run(run, "vni") if by_hand else raised(run, read_run(run, encoding))
+        return read_run(run, encoding)
+
+    def line(self, line: str, assigned: Assigned) -> str:
+        """A line in its encoding, or each run in its own."""
+        if assigned is UNICODE or assigned == UNICODE:
+            return line if is_unified(line) else unify(line)
+        if assigned.runs:
+            runs = iter(assigned.runs)
+            return RUN.sub(lambda match: self.run(match.group(), next(runs)), line)
+        encoding = assigned.encoding
+        new = RUN.sub(lambda match: self.run(match.group(), encoding), line)
+        return self._tcvn3(line, new) if encoding == "tcvn3" else new
+
+    def _tcvn3(self, line: str, new: str) -> str:
+        """A line of TCVN3 once read, with what only the line and the text can tell: capitals, and lost letters."""
+        if self.lost_horn:
+            new = WORD.sub(lambda match: horned(match.group(), self.guesses), new)
+        if is_capital_line(line):
+            new = WORD.sub(lambda match: match[0] if SMALL.search(match[0]) else match[0].upper(), new)
+        return new
+
+
+def _legacy(lines: Sequence[str]) -> list[Assigned]:
+    """The encodings of all lines; only the unusual lines are looked at unless one of them is not Unicode."""
+    unusual = [index for index, line in enumerate(lines) if UNUSUAL.search(line)]
+    found = assign([lines[index] for index in unusual])
+    if all(assigned.encoding is None and not assigned.runs for assigned in found):
+        return [UNICODE] * len(lines)
+    used = {name for assigned in found for name in (assigned.encoding, *assigned.runs)}
+    return assign(lines, tuple(state for state in STATES if state is None or state in used))
+
+
+def _old_runs(lines: Sequence[str], given: Sequence[Assigned], encoding: Encoding) -> Iterable[str]:
+    """The runs in old signs of all lines that are wholly in an encoding."""
+    for line, assigned in zip(lines, given, strict=True):
+        if assigned.encoding == encoding and not assigned.runs:
+            yield from (run for run in RUN.findall(line) if not run.isascii())
+
+
+def round_of(lines: Sequence[str], reader: Reader) -> tuple[list[str], list[Name | None]]:
+    """One reading of all lines, and the encoding of each."""
+    broken = mojibake.broken_lines(lines)
+    quoted = viqr.viqr_lines(lines)
+    dotted = viqr.always_dotted(line for line, is_so in zip(lines, quoted, strict=True) if is_so)
+    new: list[str] = list(lines)
+    names: list[Name | None] = [None] * len(lines)
+    given = _legacy([line if not (b or q) else "" for line, b, q in zip(lines, broken, quoted, strict=True)])
+    reader.lost_horn = lost_horn(_old_runs(lines, given, "tcvn3"))
+    for i, line in enumerate(lines):
+        if broken[i]:
+            new[i], names[i] = fill(mojibake.mend(line), reader.guesses), "mojibake"
+        elif quoted[i]:
+            new[i], names[i] = viqr.read(line, dotted), "viqr"
+        elif not (line.isascii() and line.isprintable()):
+            new[i] = reader.line(line, given[i])
+            names[i] = given[i].encoding or next((name for name in given[i].runs if name), None)
+    return new, names
