@@ -111,6 +111,28 @@ def test_a_no_break_space_of_mojibake_may_have_become_a_space() -> None:
     assert read(seen).text == TEXT
 
 
+def test_bytes_that_windows_1252_does_not_show_are_guessed_and_said() -> None:
+    text = "Điều 1. Quyền học tập; về việc miễn tiền của “người nghèo”\nĐỐI TƯỢNG, ÁP DỤNG\nThời giờ họp"
+    decoded = read(text.encode().decode("cp1252", errors="ignore"))
+    assert decoded.text == text
+    guessed = [edit.new for edit in decoded.edits if edit.conf < 1]
+    assert guessed == ["Điều", "Quyền", "học", "về", "tiền", "“người", "Thời", "giờ", "họp"]
+    assert [(note.kind, note.words) for note in decoded.notes] == [("guessed", len(guessed))]
+
+
+def test_a_text_whose_horns_are_lost_gets_them_back_where_that_is_likely() -> None:
+    text = TEXT.lower().replace("\n", " ") + " như nhưng tư"
+    decoded = read(ENCODERS["tcvn3"](text).replace("\u00ad", ""))
+    assert decoded.text == text
+    assert all(edit.conf > 0.9 for edit in decoded.edits)
+
+
+def test_case_that_tcvn3_lost_is_said() -> None:
+    decoded = read("ñy ban nh©n d©n tØnh quyÕt ®Þnh. ¸p dông tõ ngµy ký.")
+    assert decoded.text == "ủy ban nhân dân tỉnh quyết định. áp dụng từ ngày ký."
+    assert [(note.kind, note.words, note.example) for note in decoded.notes] == [("case", 2, "ủy")]
+
+
 def test_the_label_and_reason_say_encoding(models: Models) -> None:
     repaired = repair_text(ENCODERS["vni"](TEXT), models, RepairOptions())
     assert repaired.damage == "vni"

@@ -12,9 +12,11 @@ from pipeline.repair.encoding.signs import is_syllable
 from pipeline.repair.letters import copy_case
 
 # Windows-1252 shows nothing for 81 8D 8F 90 9D, so some programs drop these bytes: á» without a third sign was one of
-# ề ọ ỏ ờ (Ố among capitals), Ä alone was Đ, Ã alone one of Á Í Ý, or à whose no-break space fell to a trimmed line.
-BROKEN = regex.compile(rf"[\p{{L}}\p{{M}}»]*(?:á»|[ÄÃ])(?!{NEXT})[?\ufffd]?[\p{{L}}\p{{M}}]*")
-HOLE = regex.compile(rf"(?:á»|[ÄÃ])(?!{NEXT})[?\ufffd]?")
+# ề ọ ỏ ờ (Ố among capitals), Ã alone one of Á Í Ý, or à whose no-break space fell to a trimmed line.
+BROKEN = regex.compile(rf"[\p{{L}}\p{{M}}»]*(?:á»|Ã)(?!{NEXT})[?\ufffd]?[\p{{L}}\p{{M}}]*")
+HOLE = regex.compile(rf"(?:á»|Ã)(?!{NEXT})[?\ufffd]?")
+# And these were certainly Đ and the closing quotation mark.
+CERTAIN = ((regex.compile(rf"Ä(?!{NEXT})[?\ufffd]?"), "Đ"), (regex.compile(rf"â€(?!{NEXT})[?\ufffd]?"), "”"))
 HORN = regex.compile("[\u00ad−‐]")  # ư in TCVN3, as Latin-1 or readers of PDF give it
 LEAST_RUNS = 40  # running text has a plain ư in one word of 12: none in 40 words in old signs is a loss
 Loss = Literal["c1", "horn"]
@@ -31,32 +33,34 @@ def _known() -> dict[tuple[str, str], tuple[str, float]]:
     return known
 
 
-def _by_letter(word: str, hole: str) -> str | None:
-    """A word whose hole leaves one letter: Đ, or the first of the capitals that makes a syllable."""
-    if hole[0] == "Ä":
-        return HOLE.sub("Đ", word)
+def _by_letter(word: str, hole: str, rest: str) -> str | None:
+    """A word whose hole leaves few letters: the first that makes a syllable."""
     if hole[0] == "á":
-        return HOLE.sub("Ố", word) if is_syllable(HOLE.sub("Ố", word)) else None
-    if word.startswith(hole) or HOLE.sub("", word).isupper():
-        return next((new for letter in "ÁÍÝ" if is_syllable(new := HOLE.sub(letter, word))), None)
-    return HOLE.sub("à", word) if word.endswith("Ã") else None
+        letters = "Ố"
+    elif not rest or rest.isupper():
+        letters = "ÁÍÝ"
+    else:
+        letters = "à" if word.endswith(hole) else ""
+    return next((new for letter in letters if is_syllable(new := HOLE.sub(letter, word))), None)
 
 
 def _filled(match: regex.Match[str], guesses: Guesses) -> str:
     word = match.group()
     holes = HOLE.findall(word)
-    plain = HOLE.sub("_", word)
-    if holes[0][0] == "á" and not plain.replace("_", "").isupper():
+    plain, rest = HOLE.sub("_", word), HOLE.sub("", word)
+    if holes[0][0] == "á" and not (len(rest) > 1 and rest.isupper()):
         meant, share = _known().get(("c1", plain.lower()), ("", 0.0))
         if meant:
-            new = copy_case(plain, meant) if plain[0] != "_" else meant
+            new = copy_case(plain, meant)
             guesses[new] = share
             return new
-    return word if len(holes) > 1 else _by_letter(word, holes[0]) or word
+    return word if len(holes) > 1 else _by_letter(word, holes[0], rest) or word
 
 
 def fill(line: str, guesses: Guesses) -> str:
     """A line of mended mojibake with the letters of bytes that were dropped; what was guessed goes into `guesses`."""
+    for pattern, letter in CERTAIN:
+        line = pattern.sub(letter, line)
     return BROKEN.sub(lambda match: _filled(match, guesses), line)
 
 
