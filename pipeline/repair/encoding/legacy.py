@@ -1,6 +1,6 @@
 """Lines → the encoding before Unicode that each is in, word by word where a line is mixed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,10 +26,10 @@ UNICODE = Assigned(None)
 
 
 def _by_line(rows: Sequence[list[str]], known: Costs, states: tuple[Encoding, ...]) -> list[list[float]]:
-    nothing = (0.0,) * len(states)
-    return [
-        [sum(column) for column in zip(nothing, *(known.get(r, nothing) for r in row), strict=True)] for row in rows
-    ]
+    """What each state costs for the runs of each line."""
+    nothing = [0.0] * len(states)
+    tables = ([known[run] for run in row if run in known] for row in rows)
+    return [[sum(column) for column in zip(*table, strict=True)] if table else nothing for table in tables]
 
 
 def _assign(row: list[str], state: int, known: Costs, states: tuple[Encoding, ...], lines: set[int]) -> Assigned:
@@ -51,26 +51,33 @@ def _assign(row: list[str], state: int, known: Costs, states: tuple[Encoding, ..
     return Assigned(states[state], found if len(set(found)) > 1 else ())
 
 
-def _belied(
-    rows: Sequence[list[str]], given: Sequence[Assigned], known: Costs, states: tuple[Encoding, ...]
-) -> set[Encoding]:
-    """The encodings whose lines, taken together, do not bear them out."""
-    gain: dict[Encoding, float] = dict.fromkeys(states, 0.0)
-    words, good = Counter[Encoding](), Counter[Encoding]()
-    signs: dict[Encoding, Counter[str]] = {state: Counter() for state in states}
+def _by_encoding(rows: Sequence[list[str]], given: Sequence[Assigned]) -> dict[Encoding, Counter[str]]:
+    """The runs that were found in each encoding but Unicode, counted."""
+    runs: dict[Encoding, Counter[str]] = defaultdict(Counter)
     for row, assigned in zip(rows, given, strict=True):
-        for run, encoding in zip(row, assigned.runs or (assigned.encoding,) * len(row), strict=True):
-            if encoding is not None and run in known:
-                price = known[run][states.index(encoding)]
-                gain[encoding] += known[run][0] - price
-                words[encoding] += 1
-                good[encoding] += price < STRANGE
-                signs[encoding].update(sign for sign in run if not sign.isascii())
-    return {
-        name
-        for name in words
-        if gain[name] < LEAST_GAIN or good[name] < LEAST_SHARE * words[name] or not is_even(signs[name])
-    }
+        if assigned.runs:
+            for run, encoding in zip(row, assigned.runs, strict=True):
+                runs[encoding][run] += 1
+        elif assigned.encoding is not None:
+            runs[assigned.encoding].update(row)
+    runs.pop(None, None)
+    return runs
+
+
+def _is_belied(runs: Counter[str], known: Costs, state: int) -> bool:
+    """Whether the runs found in an encoding, taken together, do not bear it out."""
+    gain = words = good = 0.0
+    signs: Counter[str] = Counter()
+    for run, count in runs.items():
+        if run in known:
+            prices = known[run]
+            gain += count * (prices[0] - prices[state])
+            words += count
+            good += count * (prices[state] < STRANGE)
+            for sign in run:
+                if not sign.isascii():
+                    signs[sign] += count
+    return gain < LEAST_GAIN or good < LEAST_SHARE * words or not is_even(signs)
 
 
 def assign(lines: Sequence[str], states: tuple[Encoding, ...] = STATES) -> list[Assigned]:
@@ -80,7 +87,8 @@ def assign(lines: Sequence[str], states: tuple[Encoding, ...] = STATES) -> list[
     while len(states) > 1:
         way = cheapest(_by_line(rows, known, states), LINE_CHANGE)
         given = [_assign(row, state, known, states, {0, *way}) for row, state in zip(rows, way, strict=True)]
-        belied = _belied(rows, given, known, states)
+        found = _by_encoding(rows, given)
+        belied = {name for name, runs in found.items() if _is_belied(runs, known, states.index(name))}
         if not belied:
             return given
         kept = [index for index, state in enumerate(states) if state not in belied]

@@ -5,14 +5,16 @@ from typing import Literal
 
 import regex
 
-from pipeline.repair.encoding import mojibake, viqr
 from pipeline.repair.encoding.capitals import is_capital_line, raised
 from pipeline.repair.encoding.forms import is_unified, unify
 from pipeline.repair.encoding.legacy import UNICODE, Assigned, assign
 from pipeline.repair.encoding.lost import Guesses, fill, horned, lost_horn
+from pipeline.repair.encoding.mojibake import broken_lines, mend
 from pipeline.repair.encoding.signs import ALIEN, RUN, STATES, STRANGE, WORD, Encoding, cost
 from pipeline.repair.encoding.signs import read as read_run
 from pipeline.repair.encoding.tables import Legacy
+from pipeline.repair.encoding.viqr import always_dotted, viqr_lines
+from pipeline.repair.encoding.viqr import read as read_viqr
 
 Name = Legacy | Literal["mojibake", "viqr"]
 # What Vietnamese in Unicode consists of; a line with anything else may be in an old encoding.
@@ -72,6 +74,8 @@ class Reader:
 def _legacy(lines: Sequence[str]) -> list[Assigned]:
     """The encodings of all lines; only the unusual lines are looked at unless one of them is not Unicode."""
     unusual = [index for index, line in enumerate(lines) if UNUSUAL.search(line)]
+    if 2 * len(unusual) > len(lines):
+        return assign(lines)
     found = assign([lines[index] for index in unusual])
     if all(assigned.encoding is None and not assigned.runs for assigned in found):
         return [UNICODE] * len(lines)
@@ -88,18 +92,18 @@ def _old_runs(lines: Sequence[str], given: Sequence[Assigned], encoding: Encodin
 
 def round_of(lines: Sequence[str], reader: Reader) -> tuple[list[str], list[Name | None]]:
     """One reading of all lines, and the encoding of each."""
-    broken = mojibake.broken_lines(lines)
-    quoted = viqr.viqr_lines(lines)
-    dotted = viqr.always_dotted(line for line, is_so in zip(lines, quoted, strict=True) if is_so)
+    broken = broken_lines(lines)
+    quoted = viqr_lines(lines)
+    dotted = always_dotted(line for line, is_so in zip(lines, quoted, strict=True) if is_so)
     new: list[str] = list(lines)
     names: list[Name | None] = [None] * len(lines)
     given = _legacy([line if not (b or q) else "" for line, b, q in zip(lines, broken, quoted, strict=True)])
     reader.lost_horn = lost_horn(_old_runs(lines, given, "tcvn3"))
     for i, line in enumerate(lines):
         if broken[i]:
-            new[i], names[i] = fill(mojibake.mend(line), reader.guesses), "mojibake"
+            new[i], names[i] = fill(mend(line), reader.guesses), "mojibake"
         elif quoted[i]:
-            new[i], names[i] = viqr.read(line, dotted), "viqr"
+            new[i], names[i] = read_viqr(line, dotted), "viqr"
         elif not (line.isascii() and line.isprintable()):
             new[i] = reader.line(line, given[i])
             names[i] = given[i].encoding or next((name for name in given[i].runs if name), None)
