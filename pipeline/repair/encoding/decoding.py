@@ -60,7 +60,7 @@ class Decoded:
 
 def _conf(word: str, guesses: Guesses) -> float:
     """How sure an edit is: surely, but where a word was completed from what was left of it."""
-    return min((guesses[part] for part in WORD.findall(word) if part in guesses), default=1.0) if guesses else 1.0
+    return min((guesses[part] for part in WORD.findall(word) if part in guesses), default=1.0)
 
 
 def _by_word(old: str, new: str, start: int, guesses: Guesses) -> Iterator[Edit]:
@@ -70,8 +70,9 @@ def _by_word(old: str, new: str, start: int, guesses: Guesses) -> Iterator[Edit]
         yield Edit(start, start + len(old), new, "encoding", _conf(new, guesses))
         return
     for match, word in zip(before, after, strict=True):
-        if match.group() != word:
-            yield Edit(start + match.start(), start + match.end(), word, "encoding", _conf(word, guesses))
+        if match[0] != word:
+            begin, end = match.span()
+            yield Edit(start + begin, start + end, word, "encoding", _conf(word, guesses) if guesses else 1.0)
 
 
 def _notes(lines: Sequence[str], names: Sequence[Name | None], edits: Sequence[Edit]) -> Iterator[Note]:

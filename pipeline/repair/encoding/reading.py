@@ -1,5 +1,6 @@
 """Lines → lines one reading nearer to Unicode, each in the encoding that its words make sense in."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -20,28 +21,25 @@ Name = Legacy | Literal["mojibake", "viqr"]
 # What Vietnamese in Unicode consists of; a line with anything else may be in an old encoding.
 USUAL = "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ–—‘’“”…\u00a0"
 # Windows-1258 and VNI can do with these letters, but not without pairs that no syllable has: "viêòc", "cuÒa", "saùch".
-UNUSUAL = regex.compile(rf"[^\t\n\r\f -~{USUAL}]|[aâăeêôơõýã][à-ýÀ-Ý]|[a-zà-ý][À-Ý]")
+UNUSUAL = re.compile(rf"[^\t\n\r\f -~{USUAL}]|[aâăeêôơõýã][à-ýÀ-Ý]|[a-zà-ý][À-Ý]")
+QUOTED = regex.compile(r"(?=[“‘]|.*[”’…]$)([“‘]*)(.+?)([”’…]*)")
 SMALL = regex.compile("[a-z]")
 
 
-class Reader:
-    """Runs read in an encoding, each kind once: a text repeats its words."""
+class Words(dict[str, str]):
+    """Runs and what they are in one encoding, each read when it is first looked up: a text repeats its words."""
 
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, Encoding], str] = {}
-        self.guesses: Guesses = {}
-        self.lost_horn = False
+    def __init__(self, encoding: Encoding) -> None:
+        super().__init__()
+        self.encoding = encoding
 
-    def run(self, run: str, encoding: Encoding) -> str:
-        """A run in an encoding; as it stands where only Unicode makes syllables of it."""
-        key = (run, encoding)
-        if key not in self.known:
-            self.known[key] = self._run(run, encoding)
-        return self.known[key]
+    def __missing__(self, run: str) -> str:
+        self[run] = run if run.isascii() and run.isalpha() else self._read(run)
+        return self[run]
 
-    def _run(self, run: str, encoding: Encoding) -> str:
-        if run.isascii() and run.isalpha():
-            return run
+    def _read(self, run: str) -> str:
+        """A run in the encoding; as it stands where only Unicode makes syllables of it."""
+        encoding = self.encoding
         price = 0.0 if encoding is None else cost(run, encoding)
         if encoding is None or price >= ALIEN or (price and WORD.search(run) and cost(run, None) < STRANGE):
             return unify(run)
@@ -49,7 +47,19 @@ class Reader:
             # These fonts have no marked capitals: people typed them the VNI way, "OÙc" among TCVN3.
             by_hand = price and run[0].isupper() and not cost(run, "vni")
             return read_run(run, "vni") if by_hand else raised(run, read_run(run, encoding))
+        if price and encoding in ("vps", "viscii") and (quoted := QUOTED.fullmatch(run)) and quoted[2] != run:
+            # Their letters have the bytes of quotation marks too; a real one stands at the edge of a word.
+            return quoted[1] + self[quoted[2]] + quoted[3]
         return read_run(run, encoding)
+
+
+class Reader:
+    """Lines read in an encoding, with what the words of the whole text have taught so far."""
+
+    def __init__(self) -> None:
+        self.words = {encoding: Words(encoding) for encoding in STATES}
+        self.guesses: Guesses = {}
+        self.lost_horn = False
 
     def line(self, line: str, assigned: Assigned) -> str:
         """A line in its encoding, or each run in its own."""
@@ -57,10 +67,10 @@ class Reader:
             return line if is_unified(line) else unify(line)
         if assigned.runs:
             runs = iter(assigned.runs)
-            return RUN.sub(lambda match: self.run(match.group(), next(runs)), line)
-        encoding = assigned.encoding
-        new = RUN.sub(lambda match: self.run(match.group(), encoding), line)
-        return self._tcvn3(line, new) if encoding == "tcvn3" else new
+            return RUN.sub(lambda match: self.words[next(runs)][match[0]], line)
+        words = self.words[assigned.encoding]
+        new = RUN.sub(lambda match: words[match[0]], line)
+        return self._tcvn3(line, new) if assigned.encoding == "tcvn3" else new
 
     def _tcvn3(self, line: str, new: str) -> str:
         """A line of TCVN3 once read, with what only the line and the text can tell: capitals, and lost letters."""
