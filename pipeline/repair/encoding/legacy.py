@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.repair.encoding.path import cheapest
-from pipeline.repair.encoding.signs import LEANING, RUN, STATES, STRANGE, Costs, Encoding, costs, is_even
+from pipeline.repair.encoding.signs import RUN, STATES, STRANGE, Costs, Encoding, costs, is_even
 
 LINE_CHANGE = STRANGE  # one word that only the other encoding explains may be chance; two in a line are none
 WORD_CHANGE = 1.5 * STRANGE  # within a line: three words, or two with letters that rule the encoding out
@@ -45,7 +45,7 @@ def _assign(row: list[str], state: int, known: Costs, states: tuple[Encoding, ..
     order = [state, *(other for other in range(len(states)) if other != state)]  # begin in the state of the line
     way = [order[index] for index in cheapest([[costs[i] for i in order] for costs in table], WORD_CHANGE)]
     for other in set(way) - lines:
-        if sum(index == other and max(costs) > LEANING for index, costs in zip(way, table, strict=True)) < LEAST_RUNS:
+        if sum(index == other and max(costs) >= STRANGE for index, costs in zip(way, table, strict=True)) < LEAST_RUNS:
             way = [state if index == other else index for index in way]
     found = tuple(states[index] for index in way)
     return Assigned(states[state], found if len(set(found)) > 1 else ())

@@ -41,13 +41,18 @@ class Words(dict[str, str]):
         """A run in the encoding; as it stands where only Unicode makes syllables of it."""
         encoding = self.encoding
         price = 0.0 if encoding is None else cost(run, encoding)
-        if encoding is None or price >= ALIEN or (price and WORD.search(run) and cost(run, None) < STRANGE):
+        if encoding is None or price >= ALIEN or (price >= STRANGE and WORD.search(run) and cost(run, None) < STRANGE):
             return unify(run)
         if encoding == "tcvn3":
             # These fonts have no marked capitals: people typed them the VNI way, "OÙc" among TCVN3.
-            by_hand = price and run[0].isupper() and not cost(run, "vni")
+            by_hand = price >= STRANGE and run[0].isupper() and cost(run, "vni") < STRANGE
             return read_run(run, "vni") if by_hand else raised(run, read_run(run, encoding))
-        if price and encoding in ("vps", "viscii") and (quoted := QUOTED.fullmatch(run)) and quoted[2] != run:
+        if (
+            price >= STRANGE
+            and encoding in ("vps", "viscii")
+            and (quoted := QUOTED.fullmatch(run))
+            and quoted[2] != run
+        ):
             # Their letters have the bytes of quotation marks too; a real one stands at the edge of a word.
             return quoted[1] + self[quoted[2]] + quoted[3]
         return read_run(run, encoding)
