@@ -10,7 +10,7 @@ from pipeline.repair.encoding.capitals import is_capital_line, raised
 from pipeline.repair.encoding.forms import is_unified, unify
 from pipeline.repair.encoding.legacy import UNICODE, Assigned, assign
 from pipeline.repair.encoding.lost import Guesses, fill, horned, lost_horn
-from pipeline.repair.encoding.mojibake import broken_lines, mend
+from pipeline.repair.encoding.mojibake import broken_lines, is_wholly, mend
 from pipeline.repair.encoding.signs import ALIEN, RUN, STATES, STRANGE, WORD, Encoding, cost
 from pipeline.repair.encoding.signs import read as read_run
 from pipeline.repair.encoding.tables import Legacy
@@ -116,7 +116,9 @@ def round_of(lines: Sequence[str], reader: Reader) -> tuple[list[str], list[Name
     reader.lost_horn = lost_horn(_old_runs(lines, given, "tcvn3"))
     for i, line in enumerate(lines):
         if broken[i]:
-            new[i], names[i] = fill(mend(line), reader.guesses), "mojibake"
+            new[i], names[i] = mend(line), "mojibake"
+            if is_wholly(line):
+                new[i] = fill(new[i], reader.guesses)
         elif quoted[i]:
             new[i], names[i] = read_viqr(line, dotted), "viqr"
         elif not (line.isascii() and line.isprintable()):
