@@ -19,6 +19,7 @@ CLEAN = (
     "add odd buddy Eddie; `code`; ~/.bashrc; a~b; o' clock; do. so. he. we. me. you?",
     "Hoà giải ở cơ sở: thuỷ lợi, hoà bình, khoẻ mạnh; ghi chú (a), (ă), (â).",
     "§ 12, © 2024, ® và ™; «lá cờ»; 3 × 4 ÷ 2 = 6; ±5 µm; 20 ¢, 5 £, 7 ¥",
+    "Marks are read wrongly · as hooks (ö ï ä å appear) · and dots, a word list full of misspellings",
     "Московский государственный университет; Ελλάδα; 日本語; हिन्दी; العربية",
     "",
     "\n\n\t \n",

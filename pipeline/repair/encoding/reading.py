@@ -22,6 +22,7 @@ Name = Legacy | Literal["mojibake", "viqr"]
 USUAL = "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ–—‘’“”…\u00a0"
 # Windows-1258 and VNI can do with these letters, but not without pairs that no syllable has: "viêòc", "cuÒa", "saùch".
 UNUSUAL = re.compile(rf"[^\t\n\r\f -~{USUAL}]|[aâăeêôơõýã][à-ýÀ-Ý]|[a-zà-ý][À-Ý]")
+MARKS = frozenset("·×÷»")  # alone they are no words of TCVN3 (ã ì ữ ằ)
 QUOTED = regex.compile(r"(?=[“‘]|.*[”’…]$)([“‘]*)(.+?)([”’…]*)")
 SMALL = regex.compile("[a-z]")
 
@@ -40,6 +41,8 @@ class Words(dict[str, str]):
     def _read(self, run: str) -> str:
         """A run in the encoding; as it stands where only Unicode makes syllables of it."""
         encoding = self.encoding
+        if self.encoding == "tcvn3" and run in MARKS:
+            return run
         price = 0.0 if encoding is None else cost(run, encoding)
         if encoding is None or price >= ALIEN or (price >= STRANGE and WORD.search(run) and cost(run, None) < STRANGE):
             return unify(run)

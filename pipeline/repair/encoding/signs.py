@@ -28,6 +28,7 @@ MIXED = regex.compile(r"\p{Ll}\p{Lu}")  # no text has a capital after a small le
 STRANGE = 4.0
 # "sè" is a syllable, and "số" in TCVN3; "có" is one, and "cú": where both can be, the frequent one is likelier.
 RARE = 0.25
+LONE = 1.0  # a sign that stands alone: all vowels are syllables, and ä and · have other uses than that
 ALIEN = 8.0  # a letter that no byte of such a text gives: twice as sure
 
 Encoding = Legacy | None  # None is Unicode
@@ -85,7 +86,7 @@ def cost(run: str, encoding: Encoding) -> float:
         return ALIEN
     letters = read(run, encoding)
     if not _is_syllabic(letters):
-        return STRANGE
+        return STRANGE if len(run) > 1 else LONE
     return 0.0 if is_frequent(letters) else RARE
 
 
