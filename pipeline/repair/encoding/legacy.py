@@ -77,7 +77,7 @@ def _is_belied(runs: Counter[str], known: Costs, state: int) -> bool:
             for sign in run:
                 if not sign.isascii():
                     signs[sign] += count
-    return gain < LEAST_GAIN or good < LEAST_SHARE * words or not is_even(signs)
+    return gain < LEAST_GAIN or good < LEAST_SHARE * words or not is_even(signs, good == words)
 
 
 def assign(lines: Sequence[str], states: tuple[Encoding, ...] = STATES) -> list[Assigned]:

@@ -1,27 +1,22 @@
 """Lines → lines one reading nearer to Unicode, each in the encoding that its words make sense in."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import regex
 
 from pipeline.repair.encoding.capitals import is_capital_line, raised
-from pipeline.repair.encoding.forms import is_unified, unify
+from pipeline.repair.encoding.forms import UNUSUAL, is_unified, unify
 from pipeline.repair.encoding.legacy import UNICODE, Assigned, assign
 from pipeline.repair.encoding.lost import Guesses, fill, horned, lost_horn
 from pipeline.repair.encoding.mojibake import broken_lines, is_wholly, mend
-from pipeline.repair.encoding.signs import ALIEN, RUN, STATES, STRANGE, WORD, Encoding, cost
+from pipeline.repair.encoding.signs import ALIEN, RUN, STATES, STRANGE, WORD, Encoding, cost, is_syllable
 from pipeline.repair.encoding.signs import read as read_run
 from pipeline.repair.encoding.tables import Legacy
 from pipeline.repair.encoding.viqr import always_dotted, viqr_lines
 from pipeline.repair.encoding.viqr import read as read_viqr
 
 Name = Legacy | Literal["mojibake", "viqr"]
-# What Vietnamese in Unicode consists of; a line with anything else may be in an old encoding.
-USUAL = "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ–—‘’“”…\u00a0"
-# Windows-1258 and VNI can do with these letters, but not without pairs that no syllable has: "viêòc", "cuÒa", "saùch".
-UNUSUAL = re.compile(rf"[^\t\n\r\f -~{USUAL}]|[aâăeêôơõýã][à-ýÀ-Ý]|[a-zà-ý][À-Ý]")
 MARKS = frozenset("·×÷»")  # alone they are no words of TCVN3 (ã ì ữ ằ)
 QUOTED = regex.compile(r"(?=[“‘]|.*[”’…]$)([“‘]*)(.+?)([”’…]*)")
 SMALL = regex.compile("[a-z]")
@@ -44,8 +39,10 @@ class Words(dict[str, str]):
         if self.encoding == "tcvn3" and run in MARKS:
             return run
         price = 0.0 if encoding is None else cost(run, encoding)
-        if encoding is None or price >= ALIEN or (price >= STRANGE and WORD.search(run) and cost(run, None) < STRANGE):
+        if encoding is None or (price >= STRANGE and WORD.search(run) and cost(run, None) < STRANGE):
             return unify(run)
+        if price >= ALIEN:  # letters of Unicode may stand among the old signs of a word: "§IỀU"
+            return new if is_syllable(new := read_run(run, encoding)) else unify(run)
         if encoding == "tcvn3":
             # These fonts have no marked capitals: people typed them the VNI way, "OÙc" among TCVN3.
             by_hand = price >= STRANGE and run[0].isupper() and cost(run, "vni") < STRANGE
