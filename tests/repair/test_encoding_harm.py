@@ -71,3 +71,10 @@ def test_a_clean_megabyte_is_quick() -> None:
     start = time.process_time()
     assert not read(text).edits
     assert time.process_time() - start < 2  # 0.1 s on an idle machine
+
+
+@pytest.mark.parametrize("text", ["a^" * 20000 + "1", "d" * 20000 + "1 o^ o^ o^", "á»" * 20000, "a" * 20000 + "\u00ad"])
+def test_no_text_takes_forever(text: str) -> None:
+    start = time.process_time()
+    read(text)
+    assert time.process_time() - start < 5

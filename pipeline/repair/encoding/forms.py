@@ -13,7 +13,7 @@ from pipeline.repair.syllables import syllables
 HIDDEN = "\u200b\u200c\u200d\u2060\ufeff"
 BESIDE = regex.compile(rf"(?<=[\p{{Latin}}\u0300-\u036f])[{HIDDEN}]+|[{HIDDEN}]+(?=\p{{Latin}})")
 SOFT = "\u00ad"  # the soft hyphen; it is the byte of ư in TCVN3 too, so it goes only from text with no old signs
-HYPHENED = regex.compile(rf"\p{{Latin}}+(?:{SOFT}+\p{{Latin}}+)+")
+HYPHENED = regex.compile(rf"(?<!\p{{Latin}})\p{{Latin}}++(?:{SOFT}+\p{{Latin}}+)+")
 # What Vietnamese in Unicode consists of; a line with anything else may be in an old encoding.
 USUAL = "àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-ỹ–—‘’“”…\u00a0"
 # Windows-1258 and VNI can do with these letters, but not without pairs that no syllable has: "viêòc", "cuÒa", "saùch".

@@ -13,7 +13,7 @@ from pipeline.repair.letters import copy_case
 
 # Windows-1252 shows nothing for 81 8D 8F 90 9D, so some programs drop these bytes: á» without a third sign was one of
 # ề ọ ỏ ờ (Ố among capitals), Ã alone one of Á Í Ý, or à whose no-break space fell to a trimmed line.
-BROKEN = regex.compile(rf"[\p{{L}}\p{{M}}»]*(?:á»|Ã)(?!{NEXT})[?\ufffd]?[\p{{L}}\p{{M}}]*")
+BROKEN = regex.compile(rf"(?<![\p{{L}}\p{{M}}»])[\p{{L}}\p{{M}}»]*(?:á»|Ã)(?!{NEXT})[?\ufffd]?[\p{{L}}\p{{M}}]*")
 HOLE = regex.compile(rf"(?:á»|Ã)(?!{NEXT})[?\ufffd]?")
 # And these were certainly Đ and the closing quotation mark.
 CERTAIN = ((regex.compile(rf"Ä(?!{NEXT})[?\ufffd]?"), "Đ"), (regex.compile(rf"â€(?!{NEXT})[?\ufffd]?"), "”"))

@@ -11,8 +11,9 @@ SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 VOWEL = r"(?:[aA][\^(]?|[eE]\^?|[oO][\^+*]?|[uU][+*]?|[iIyY])"
 LETTER = rf"(?:[dD]{{2}}|{VOWEL}['`?~.]?|[a-zA-Z])"
+# Bounded and possessive: a long word that fails at its end would be tried in all ways to part it.
 # A backslash says that the sign behind it is only itself: "(xa\.)".
-WORD = regex.compile(rf"(?<![\w/@]){LETTER}+(?![\w/@])")
+WORD = regex.compile(rf"(?<![\w/@]){LETTER}{{1,20}}+(?![\w/@])")
 VOWEL_MARKS = regex.compile(r"([aeiouyAEIOUY])([\^(+*]?)(['`?~.]?)")
 BAR = regex.compile(r"[dD][dD]")
 # Signs within a word are no punctuation: "Co^.ng", "d-u+o+.c", "ca(n". English has "I'd", never "ti'nh vu+.c".
