@@ -1,0 +1,114 @@
+"""A text → the same text in Unicode: its edits, the encoding of each passage, and what cannot be known."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from pipeline.repair.encoding.lost import Guesses
+from pipeline.repair.encoding.reading import Name, Reader, round_of
+from pipeline.repair.outcome import Edit
+
+ROUNDS = 4  # UTF-8 read wrongly twice takes two; a text is done when a round changes nothing
+WORD = regex.compile(r"[^\W\d_]+")
+SMALL_START = regex.compile(
+    r"(?:^|[.!?]\s)\P{L}*([àáảãạầấẩẫậằắẳẵặèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]\p{L}*)"
+)
+CHUNK = regex.compile(r"[^ \t\n\r\f\v]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """text[start:end], a line or a part of one, in an encoding."""
+
+    start: int
+    end: int
+    encoding: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the encoding did not keep, how many words that touches, and an example.
+
+    case: TCVN3 has marked capitals only in a second font, as the bytes of small letters; these words begin a line or
+    sentence small, and whether they were capitals the text cannot tell. guessed: bytes were dropped, and the word is
+    the likeliest that what was left of it can have been.
+    """
+
+    kind: Literal["case", "guessed"]
+    words: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text in Unicode, the edits that lead there, and the passages that were in another encoding."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    passages: tuple[Passage, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def encoding(self) -> Name | None:
+        """The encoding of most lines that needed one."""
+        names = Counter(passage.encoding for passage in self.passages)
+        return names.most_common(1)[0][0] if names else None
+
+
+def _conf(word: str, guesses: Guesses) -> float:
+    """How sure an edit is: surely, but where a word was completed from what was left of it."""
+    return min((guesses[part] for part in WORD.findall(word) if part in guesses), default=1.0)
+
+
+def _by_word(old: str, new: str, start: int, guesses: Guesses) -> Iterator[Edit]:
+    """The edits between two spellings of a line that begins at `start`; one for all where words do not match."""
+    before, after = list(CHUNK.finditer(old)), CHUNK.findall(new)
+    if len(before) != len(after):
+        yield Edit(start, start + len(old), new, "encoding", _conf(new, guesses))
+        return
+    for match, word in zip(before, after, strict=True):
+        if match[0] != word:
+            begin, end = match.span()
+            yield Edit(start + begin, start + end, word, "encoding", _conf(word, guesses) if guesses else 1.0)
+
+
+def _notes(lines: Sequence[str], names: Sequence[Name | None], edits: Sequence[Edit]) -> Iterator[Note]:
+    """What the encodings did not keep."""
+    small = [
+        m[1] for line, name in zip(lines, names, strict=True) if name == "tcvn3" for m in SMALL_START.finditer(line)
+    ]
+    if small:
+        yield Note("case", len(small), small[0])
+    guessed = [edit.new for edit in edits if edit.conf < 1]
+    if guessed:
+        yield Note("guessed", len(guessed), guessed[0])
+
+
+def read(text: str) -> Decoded:
+    """A text in Unicode, NFC; a second reading changes nothing."""
+    lines, reader = text.split("\n"), Reader()
+    now, names = round_of(lines, reader)
+    before = lines
+    for _ in range(ROUNDS):
+        if now == before:
+            break
+        before, (now, _names) = now, round_of(now, reader)
+    edits: list[Edit] = []
+    passages: list[Passage] = []
+    at = 0
+    for old, new, name in zip(lines, now, names, strict=True):
+        if old != new:
+            edits += _by_word(old, new, at, reader.guesses)
+            if name:
+                passages.append(Passage(at, at + len(old), name))
+        at += len(old) + 1
+    return Decoded("\n".join(now), tuple(edits), tuple(passages), tuple(_notes(now, names, edits)))
+
+
+def decode(text: str) -> tuple[list[Edit], Name | None]:
+    """The edits that bring a text to NFC Unicode, word by word, and the encoding most of it was in."""
+    decoded = read(text)
+    return list(decoded.edits), decoded.encoding
