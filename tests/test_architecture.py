@@ -19,7 +19,7 @@ LAYERS = (  # from the top down: this tuple is the architecture document
     ("image",),
     ("report",),
     ("document",),
-    ("errors",),
+    ("errors", "letters"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
@@ -59,6 +59,7 @@ FOREIGN = {
     "spacy": {"parse"},
     "pdf2image": {"ingest"},
     "numba": {"repair"},
+    "unidecode": {"letters"},
 }
 
 

@@ -1,8 +1,9 @@
 """Build all model files from plain text: python -m models.build CORPUS... -o models [--only language|channels].
 
-CORPUS is a file, or a folder of *.txt files. A corpus file is UTF-8, of correct Vietnamese, one paragraph a line; the part of its name before the first hyphen is
-its domain (legal-, admin-, news-, wiki-, general-). The channels are learnt from lines drawn from the corpora, printed
-with the fonts of `render.py` and read by Tesseract, which must be installed with `eng` and `vie`.
+CORPUS is a file, or a folder of *.txt files. A corpus file is UTF-8, correct Vietnamese, one paragraph a line; the part
+of its name before the first hyphen is its domain (legal-, admin-, news-, wiki-, general-). The channels are learnt from
+lines drawn from the corpora, printed with the fonts of `render.py` and read by Tesseract, which must be installed with
+`eng` and `vie`.
 """
 
 import argparse

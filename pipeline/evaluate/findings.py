@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.evaluate.spelling import normalise, same_words, unmarked
+from pipeline.evaluate.spelling import normalise, same_words
 from pipeline.evaluate.tally import Tally, tally
 from pipeline.evaluate.truth import TrueCitation, TrueSection, TrueTable, Truth
+from pipeline.letters import unmarked
 from pipeline.report import Citation, Report, Section, Table
 
 T = TypeVar("T")

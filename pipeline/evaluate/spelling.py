@@ -37,12 +37,6 @@ def tokens(text: str) -> list[str]:
     return [tone_last(word) for word in bare_edges if word]
 
 
-def unmarked(word: str) -> str:
-    """A word without any diacritics."""
-    parts = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
-
-
 def same_words(text: str) -> str:
     """A form in which two texts are equal when they have the same words, whatever their case and punctuation."""
     return " ".join(tokens(text)).casefold()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.evaluate.repaired import Verdict, judge_flow, text_lines
-from pipeline.evaluate.spelling import has_digit, has_letter, normalise, tokens, unmarked
+from pipeline.evaluate.spelling import has_digit, has_letter, normalise, tokens
 from pipeline.evaluate.tally import tally
+from pipeline.letters import unmarked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What the layout steps share: the sheet, plain letters for anchors, and cutting a line in two at a gap."""
 
-import unicodedata
 from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.document import Line
+from pipeline.letters import unmarked
 
 
 class Sheet(NamedTuple):
@@ -17,8 +17,7 @@ class Sheet(NamedTuple):
 
 def plain(text: str) -> str:
     """Lower-case letters and digits without marks, single spaces: what survives a bad reading."""
-    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
-    kept = "".join(c for c in parts if c.isalnum() or c.isspace())
+    kept = "".join(c for c in unmarked(text).lower() if c.isalnum() or c.isspace())
     return " ".join(kept.split())
 
 

@@ -4,6 +4,8 @@ import unicodedata
 
 import regex
 
+from pipeline.letters import unmarked
+
 _DYET = {ord("Ð"): "đ", ord("ð"): "đ", ord("Ɖ"): "đ"}  # OCR writes these Icelandic and African letters for Đ
 _DASHES = dict.fromkeys(map(ord, "–—‑‐−"), "-")
 _QUOTES = {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"'}
@@ -15,14 +17,14 @@ def _lowered(code: int) -> str:
     return low if len(low) == 1 else chr(code)
 
 
-def _stripped(code: int) -> str:
-    first = unicodedata.normalize("NFD", chr(code))[0]
-    return first.lower() if first.isascii() else _lowered(code)
+def _stripped(letter: str) -> str:
+    plain = unmarked(letter)
+    return plain if len(plain) == 1 else letter  # some letters of other scripts are two in NFC
 
 
 _LATIN = range(0x41, 0x1F00)
 _LOWER = {code: _lowered(code) for code in _LATIN} | _DYET | _DASHES | _QUOTES | _SPACES
-_FOLD = {code: _stripped(code) for code in _LATIN} | dict.fromkeys(map(ord, "ĐđÐðƉ"), "d") | _DASHES | _QUOTES | _SPACES
+_FOLD = {code: _stripped(low) for code, low in _LOWER.items()} | dict.fromkeys(map(ord, "ĐđÐðƉ"), "d") | _SPACES
 
 # Hoà and hòa, uỷ and ủy are one spelling: the tone goes to the first vowel. After q the u is no vowel (quý).
 _LATE_TONE = regex.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})")

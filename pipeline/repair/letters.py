@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from pipeline.letters import unmarked
+
 # Letters that fonts and old keyboards put where Đ and đ belong: Ð (Icelandic), Ɖ (African), ð, ɖ.
 LOOKALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -11,12 +13,7 @@ MARKED = frozenset(
 ) - frozenset("aeiouyAEIOUY") | frozenset("đĐ")
 
 
-def _base(char: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
-    return {"đ": "d", "Đ": "D"}.get(char, plain)
-
-
-STRIPPED = str.maketrans({char: _base(char) for char in MARKED})
+STRIPPED = str.maketrans({char: unmarked(char) for char in MARKED})
 
 
 def compose(text: str) -> str:

@@ -1,10 +1,10 @@
 """Good text becomes what archives hold: an English OCR engine's reading, text without marks, text in old encodings."""
 
-import unicodedata
 from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from pipeline.letters import unmarked
 from samples.generator.facts import read_facts
 
 Mangler = Callable[[str, Random], str]
@@ -38,8 +38,7 @@ def misread_word(word: str, random: Random, facts: dict[str, Any]) -> str:
 
 def strip_marks(line: str, random: Random | None = None) -> str:
     """A line without any diacritics, as typed on a keyboard that has none."""
-    parts = unicodedata.normalize("NFD", line.replace("đ", "d").replace("Đ", "D"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return unmarked(line)
 
 
 def to_tcvn3(line: str, random: Random | None = None) -> str:
