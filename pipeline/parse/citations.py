@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.dates import DATE_AFTER, day
+from pipeline.parse.dates import DATE_AFTER, certain_day
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
@@ -190,7 +190,7 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
     for typed in _numbered(patterns, paragraph):
         match, begin = typed.match, typed.begin
         after = DATE_AFTER.match(paragraph.folded, match.end())
-        issued = day(after) if after else None
+        issued = certain_day(after) if after else None
         end = after.end() if after and issued else match.end()
         relation = _relation(patterns, paragraph, begin, previous)
         previous = (end, relation)
@@ -213,7 +213,7 @@ def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Span]) -> Iterator[
         if not paragraph.text[match.start()].isupper():
             continue
         after = DATE_AFTER.match(paragraph.folded, match.end())
-        issued = day(after) if after else None
+        issued = certain_day(after) if after else None
         span = Span(at + match.start(), at + (after.end() if after and issued else match.end()))
         if any(span.start < other.end and other.start < span.end for other in taken) or not (issued or match["year"]):
             continue

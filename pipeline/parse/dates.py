@@ -48,6 +48,15 @@ def day(match: regex.Match[str]) -> date | None:
         return None
 
 
+# Where the space before a lone digit is gone, a digit may be gone with it: "ngày6 tháng 6" was 16 June on a real scan.
+CLIPPED = regex.compile(r"ngay\d(?!\d)")
+
+
+def certain_day(match: regex.Match[str]) -> date | None:
+    """The date of a match as `day` has it; None also where it may have lost a digit."""
+    return None if CLIPPED.search(match[0]) else day(match)
+
+
 def dates(folded: str) -> Iterator[Dated]:
     """All dates in text without marks."""
     for match in DATE.finditer(folded):

@@ -7,7 +7,7 @@ from datetime import date
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.dates import period
+from pipeline.parse.dates import CLIPPED, period
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded, spelled
 from pipeline.parse.headings import head
@@ -20,9 +20,10 @@ from pipeline.report import Field, Issue
 READABLE = 0.6
 _LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _BLANK = r"[.…_ ]*"
+_CAPITAL = "[A-ZĂÂĐÐÊÔƠƯ]"  # a symbol has no tone marks: "/IÖ/BGDĐT" is handwriting, then a symbol
 _NUMBER = regex.compile(
-    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+|\S{1,5}?)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
-    r"(?P<sym>\p{Lu}\p{L}{0,6}(?:\s*[-–./]\s?[\p{Lu}0-9&]{1,12}\p{Ll}{0,3}(?:&\p{Lu}+)?){1,4})(?![\p{L}])"
+    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}|[.…_]+|\S{1,6}?)\s*(?P<y>/\s*(?:19|20)\d\d)?\s*[/\-]\s*"
+    rf"(?P<sym>{_CAPITAL}(?:{_CAPITAL}|[a-z]){{0,6}}(?:\s*[-–./]\s?(?:{_CAPITAL}|[0-9])(?:{_CAPITAL}|[a-z0-9&]){{0,12}}){{1,4}})(?!\p{{L}})"
 )
 _DATE = regex.compile(
     rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
@@ -114,7 +115,7 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
             return fields, [
                 Issue(code="impossible_date", message=f"The date does not exist: {line.text}", page=1, span=span)
             ]
-        if layout.transcript.confidence(span) >= READABLE:
+        if layout.transcript.confidence(span) >= READABLE and not CLIPPED.search(match[0]):
             fields.append(
                 make_field(layout, "issued_date", value.isoformat(), base + match.start(), span.end, "date.full")
             )

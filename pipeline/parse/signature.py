@@ -14,6 +14,7 @@ _ITEM = regex.compile(
     r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
 )
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
+_LAST = regex.compile(r"luu\b")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
     r"\s*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
@@ -50,7 +51,7 @@ def signs(lexicon: Lexicon) -> Signs:
 
 
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
-    """The items under `Nơi nhận:`."""
+    """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
     fields, open_list = [], False
     for line in lines:
         if line.zone == "foot-right":
@@ -64,6 +65,7 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
             fields.append(
                 make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
             )
+            open_list = not _LAST.match(folded(match["item"]))
     return fields
 
 

@@ -104,6 +104,7 @@ def parse() -> Callable[[Document], Report]:
         ("Số: 87/BC-UBND An Bình, ngày 15 tháng 8 năm 2024", "87", "BC-UBND"),
         ("Số: 40/SNV-CCHC&VTLT", "40", "SNV-CCHC&VTLT"),
         ("Số 06-HD/TW", "06", "HD/TW"),
+        ("Số: 1061/BGDĐT-GDTrH", "1061", "BGDĐT-GDTrH"),
     ],
 )
 def test_own_number(parse: Callable[[Document], Report], line: str, number: str, symbol: str) -> None:
@@ -160,6 +161,7 @@ def test_a_letter_has_its_subject_from_about(parse: Callable[[Document], Report]
     [
         ("Số: $+/UBND-VX", "ngày {tháng 02 năm 2025", ["unreadable_number", "incomplete_date"]),
         ("Số:j4 /BC-UBND", "ngày 0† tháng 02 năm 2025", ["unreadable_number", "incomplete_date"]),
+        ("Số: /IÖ/BGDĐT-GDTrH", "ngày2 tháng 02 năm 2025", ["unreadable_number", "unreadable_date"]),
         ("", "", ["missing_number", "missing_date"]),
     ],
 )
