@@ -63,7 +63,7 @@ def _read_twice(image: PageImage, options: OcrOptions) -> list[Line]:
     if rest is None:
         return lines
     again = lines_of(recognise(rest, options, ONE_BLOCK))
-    return lines + believable(again, lines, 1 + max((line.block for line in lines), default=0))
+    return lines + believable(again, lines, 1 + max((line.block for line in lines), default=0), image.grids)
 
 
 def _page(image: PageImage, lines: tuple[Line, ...], failure: str | None) -> Page:

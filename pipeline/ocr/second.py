@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.document import Box, Line
+from pipeline.document import Box, Grid, Line
 from pipeline.image import PageImage
 
 Mask = NDArray[np.uint8]
@@ -20,6 +20,7 @@ LETTER_MM = (1.6, 6.0)  # height: from small letters of 9 pt to capitals of 14 p
 WIDEST_MM = 8.0  # letters that touch
 AROUND_MM = (2.0, 2.2)  # across and up: spaces within a line, and the marks of a letter
 LEAST_ROW = 4  # letters beside each other that are worth a look; noise of a scanner stands alone
+FRAGMENT = 2  # characters: what a piece of a letter may be read as
 LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a seal's ornament
 
 
@@ -86,15 +87,19 @@ def _inside(x: int, y: int, box: Box) -> bool:
     return box.left <= x < box.right and box.top <= y < box.bottom
 
 
-def believable(lines: list[Line], known: list[Line], block: int) -> list[Line]:
-    """Words of a second reading that are sure enough, hold a letter or digit, and stand on no word of the first."""
+def believable(lines: list[Line], known: list[Line], block: int, grids: tuple[Grid, ...] = ()) -> list[Line]:
+    """Words of a second reading that are sure, hold a letter or digit, and stand on or at no word of the first."""
     boxes = [word.box for line in known for word in line.words]
+    cells = [cell.box for grid in grids for cell in grid.cells]
     out = []
     for line in lines:
         words = tuple(
             word
             for word in line.words
-            if word.conf >= LEAST_CONF and any(c.isalnum() for c in word.raw) and not _covered(word.box, boxes)
+            if word.conf >= LEAST_CONF
+            and any(c.isalnum() for c in word.raw)
+            and not _covered(word.box, boxes)
+            and not (len(word.raw) <= FRAGMENT and _broken_off(word.box, boxes, cells))
         )
         if words:
             out.append(replace(line, words=words, block=block + line.block))
@@ -102,5 +107,28 @@ def believable(lines: list[Line], known: list[Line], block: int) -> list[Line]:
 
 
 def _covered(box: Box, others: list[Box]) -> bool:
-    x, y = (box.left + box.right) // 2, (box.top + box.bottom) // 2
+    x, y = _centre(box)
     return any(_inside(x, y, other) for other in others)
+
+
+def _broken_off(box: Box, others: list[Box], cells: list[Box]) -> bool:
+    """Whether a word of the same cell, or outside all cells, stands so near on its line that this may be a piece of it.
+
+    On a bilevel page pieces of letters were read so: "đảm bảo 3 giải quyết". Errs towards losing a lone digit.
+    """
+    x, y = _centre(box)
+    home = _cell_at(x, y, cells)
+    near = box.height
+    for other in others:
+        level = other.top <= y < other.bottom
+        if level and other.left - near < x < other.right + near and _cell_at(*_centre(other), cells) == home:
+            return True
+    return False
+
+
+def _cell_at(x: int, y: int, cells: list[Box]) -> Box | None:
+    return next((cell for cell in cells if _inside(x, y, cell)), None)
+
+
+def _centre(box: Box) -> tuple[int, int]:
+    return (box.left + box.right) // 2, (box.top + box.bottom) // 2

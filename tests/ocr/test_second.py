@@ -57,6 +57,14 @@ def test_what_a_second_reading_may_add() -> None:
     assert believable(again, known, 7)[0].block == 7
 
 
+def test_a_piece_of_a_letter_is_no_digit_but_a_digit_of_the_next_cell_is_one() -> None:
+    left, right = Box(0, 0, 200, 60), Box(200, 0, 300, 60)
+    grid = Grid(Box(0, 0, 300, 60), (Cell(0, 0, 1, 1, left), Cell(0, 1, 1, 1, right)))
+    known = [line("bảo", Box(20, 10, 90, 40)), line("giải", Box(120, 10, 195, 40))]
+    piece, digit = line("3", Box(98, 14, 106, 32)), line("7", Box(205, 12, 215, 38))
+    assert [x.text for x in believable([piece, digit], known, 1, (grid,))] == ["7"]
+
+
 def test_only_black_and_white_pages_are_softened() -> None:
     crisp = pixels(letter(200).point(lambda v: 255 if v > 127 else 0))
     grey = pixels(letter(200).filter(ImageFilter.GaussianBlur(1.2)).point(lambda v: 40 + v * 215 // 255))

@@ -68,6 +68,18 @@ def test_zones_part_letterhead_body_and_foot(parse: Callable[[Document], Report]
     assert report.citations == ()
 
 
+def test_a_number_apart_from_its_symbol_was_put_in_by_hand(parse: Callable[[Document], Report]) -> None:
+    scan = document()
+    lines = list(scan.pages[0].lines)
+    lines[2] = replace(lines[2], words=tuple(words("Số: 2 /BC-UBND", 50, 80)))
+    scan = replace(scan, pages=(replace(scan.pages[0], lines=tuple(lines)),))
+    report = parse(scan)
+    assert (report.field("code_number"), report.field("code_notation")) == ("", "BC-UBND")
+    assert [issue.code for issue in report.issues] == ["unreadable_number"]
+    typed = replace(scan, pages=(replace(scan.pages[0], source="text-layer"),))
+    assert parse(typed).field("code_number") == "2"
+
+
 def test_handwriting_that_cannot_be_read_is_left_out(parse: Callable[[Document], Report]) -> None:
     report = parse(document({"31/BC-UBND": 0.4, "05": 0.3}))
     assert (report.field("code_number"), report.field("issued_date")) == ("", "")
