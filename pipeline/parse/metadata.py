@@ -69,8 +69,8 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
         return fields, [
             Issue(code="missing_number", message="The document number is blank.", page=1, span=fields[0].span)
         ]
-    put_in = match.string[match.end("n") : match.start("sym")].startswith(" ") and _was_scanned(layout, span)
-    if put_in or layout.transcript.confidence(span) < READABLE:
+    apart = match.string[match.end("n")] == " "
+    if _put_in(layout, span, apart) or layout.transcript.confidence(span) < READABLE:
         return fields, [_unreadable_number(span)]
     fields.insert(0, make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
     if match["y"]:
@@ -87,9 +87,14 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
     return fields, []
 
 
-def _was_scanned(layout: Layout, span: Span) -> bool:
-    """On a scan, a number that stands apart from its symbol was written or stamped: "21 /2026/TT-BCT" was read as 2."""
-    return any(page.source == "ocr" for page, _ in layout.transcript.boxes(span))
+def _put_in(layout: Layout, span: Span, apart: bool) -> bool:
+    """On a scan, a number that stands apart from its symbol was written or stamped: "21 /2026/TT-BCT" was read as 2.
+
+    Repair may have joined the two; then the raw word still holds the space.
+    """
+    transcript = layout.transcript
+    apart = apart or any(" " in transcript.word(place).raw for place in transcript.under(span))
+    return apart and any(page.source == "ocr" for page, _ in transcript.boxes(span))
 
 
 def _unreadable_number(span: Span) -> Issue:

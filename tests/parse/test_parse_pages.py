@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Document, Line, Page, Zone
+from pipeline.document import Box, Document, Fix, Line, Page, Word, Zone
 from pipeline.parse import parser
 from pipeline.report import Report
 
@@ -76,6 +76,9 @@ def test_a_number_apart_from_its_symbol_was_put_in_by_hand(parse: Callable[[Docu
     report = parse(scan)
     assert (report.field("code_number"), report.field("code_notation")) == ("", "BC-UBND")
     assert [issue.code for issue in report.issues] == ["unreadable_number"]
+    joined = Word("2 /BC-UBND", Box(100, 80, 240, 100), 0.95, Fix("2/BC-UBND", "join", 0.99))
+    lines[2] = replace(lines[2], words=(lines[2].words[0], joined))
+    assert parse(replace(scan, pages=(replace(scan.pages[0], lines=tuple(lines)),))).field("code_number") == ""
     typed = replace(scan, pages=(replace(scan.pages[0], source="text-layer"),))
     assert parse(typed).field("code_number") == "2"
 
