@@ -19,7 +19,7 @@ ROUNDS = 4  # a second reading finds what the first cleared the way for; almost 
 # 0.01 or more, clean text 0.001.
 LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
 LONGEST = 400  # tokens decoded at once
-NUMERAL = regex.compile(r"[IVX]+")  # a number, though of letters: "HI." may be II or III, so it stays as it was read
+NUMERAL = regex.compile(r"[IVX]+")
 PARAGRAPH = regex.compile(r"(?:[^\S\n]*\n){2,}|\f")
 
 
@@ -97,7 +97,7 @@ def mend(
     for passage in passages:
         if passage.damage == "stripped":
             edits += restore_passage(passage.tokens, models)
-    edits = [edit for edit in edits if not NUMERAL.fullmatch(edit.new)]
+    edits = without_numerals(edits)
     if edits and _new_style(text):
         edits = [_restyled(edit) for edit in edits]
     return sorted(edits, key=lambda edit: edit.start), overall
@@ -123,6 +123,11 @@ def _reread(
             break
         channel = adapt(channel, met)
     return edits
+
+
+def without_numerals(edits: list[Edit]) -> list[Edit]:
+    """The edits but those that would write a Roman numeral: "HI." may be II or III, so it stays as it was read."""
+    return [edit for edit in edits if not NUMERAL.fullmatch(edit.new)]
 
 
 def _restyled(edit: Edit) -> Edit:

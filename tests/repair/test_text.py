@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from pipeline.config import RepairOptions
 from pipeline.repair import Models, repair_text
 from pipeline.repair.letters import strip
+from pipeline.repair.outcome import Edit
+from pipeline.repair.text import without_numerals
 
 OPTIONS = RepairOptions()
 TABLES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
@@ -90,3 +92,9 @@ def test_figures_stay(seen: str, models: Models) -> None:
 @pytest.mark.parametrize("meant", MEANT[:20])
 def test_decomposed_text_is_composed(meant: str, models: Models) -> None:
     assert repair_text(unicodedata.normalize("NFD", meant), models, OPTIONS).text == meant
+
+
+@pytest.mark.parametrize(("new", "kept"), [("I", False), ("III", False), ("XV", False), ("Vị", True), ("vi", True)])
+def test_a_roman_numeral_is_a_number_and_no_repair_writes_one(new: str, kept: bool) -> None:
+    edits = [Edit(0, 2, new, "spelling", 0.99)]
+    assert without_numerals(edits) == (edits if kept else [])
