@@ -20,6 +20,7 @@ ROUNDS = 4  # a second reading finds what the first cleared the way for; almost 
 LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
 LONGEST = 400  # tokens decoded at once
 NUMERAL = regex.compile(r"[IVX]+")
+FIGURE = regex.compile(r"(\S?)\s*(\d+)\s*(\S?)", regex.V0)  # a run of digits between what stands next to it
 PARAGRAPH = regex.compile(r"(?:[^\S\n]*\n){2,}|\f")
 
 
@@ -97,7 +98,7 @@ def mend(
     for passage in passages:
         if passage.damage == "stripped":
             edits += restore_passage(passage.tokens, models)
-    edits = without_numerals(edits)
+    edits = [edit for edit in edits if spares_numbers(text[edit.start : edit.end], edit.new)]
     if edits and _new_style(text):
         edits = [_restyled(edit) for edit in edits]
     return sorted(edits, key=lambda edit: edit.start), overall
@@ -125,9 +126,13 @@ def _reread(
     return edits
 
 
-def without_numerals(edits: list[Edit]) -> list[Edit]:
-    """The edits but those that would write a Roman numeral: "HI." may be II or III, so it stays as it was read."""
-    return [edit for edit in edits if not NUMERAL.fullmatch(edit.new)]
+def spares_numbers(old: str, new: str) -> bool:
+    """Whether a change leaves numbers alone, and what touches them: a letter beside a digit may be a digit misread.
+
+    "tháng l1" is no "tháng1", and "ngàyÁ8" no "ngày8"; but "thang8" is "tháng 8", and "s6" may be the word "số".
+    A Roman numeral is a number too: "HI." may be II or III.
+    """
+    return not NUMERAL.fullmatch(new) and (not FIGURE.search(new) or FIGURE.findall(old) == FIGURE.findall(new))
 
 
 def _restyled(edit: Edit) -> Edit:
