@@ -1,5 +1,6 @@
 """Inputs → document folders, joined CSV files and the manifest of an output folder."""
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -104,8 +105,14 @@ def convert(plan: Plan, task: Task) -> Outcome:
     folder = plan.out / task.name
     sha256 = ingest.digest(task.path)
     loaded = tools(plan.config)
-    made_by = {"tool": "vanthu", "version": our_version(), "sha256": sha256, "config": plan.config.digest()}
-    made_by["models"] = loaded.fingerprint
+    made_by = {
+        "tool": "vanthu",
+        "version": our_version(),
+        "code": code_digest(),
+        "sha256": sha256,
+        "config": plan.config.digest(),
+        "models": loaded.fingerprint,
+    }
     if not plan.force and is_made(folder, made_by):
         return replace(task.before or task.outcome(), status="kept")
     result = flow.process(task.path, task.name, plan.config, loaded, plan.threads)
@@ -143,6 +150,17 @@ def is_made(folder: Path, made_by: dict[str, Any]) -> bool:
 def tools(config: Config) -> flow.Tools:
     """What this process needs, loaded once for all its documents."""
     return flow.prepare(config)
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Twelve hexadecimal digits over this package's code and data: a version number does not tell checkouts apart."""
+    package = Path(__file__).parents[1]
+    whole = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.suffix in {".py", ".toml", ".tsv", ".txt"}:
+            whole.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return whole.hexdigest()[:12]
 
 
 def our_version() -> str:
