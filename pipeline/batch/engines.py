@@ -54,6 +54,10 @@ def pooled(work: Callable[[T], R], tasks: Iterator[T], jobs: int, suspects: list
                     running[pool.submit(work, task)] = task
     except BrokenProcessPool:
         suspects.extend(running.values())
+    except BaseException:  # Ctrl-C, or nobody wants the rest: what is under way is dropped, folders appear whole or not
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -62,6 +62,19 @@ def test_workers_end_with_their_parent_even_when_it_is_killed(tmp_path: Path) ->
     assert not is_running(note.read_text())
 
 
+def test_who_stops_asking_does_not_wait_for_what_is_under_way(tmp_path: Path) -> None:
+    results = processes(square_or_sleep, [2, 60], 2, lambda task: -1)
+    assert next(results) == 4
+    started = time.monotonic()
+    results.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 30
+
+
+def square_or_sleep(task: int) -> int:
+    time.sleep(task if task > 9 else 0)
+    return task * task
+
+
 def is_running(pid: str) -> bool:
     """Whether a process is there and is no zombie, which a machine without an init process would keep."""
     try:
