@@ -20,6 +20,7 @@ ROUNDS = 4  # a second reading finds what the first cleared the way for; almost 
 LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
 LONGEST = 400  # tokens decoded at once
 NUMERAL = regex.compile(r"[IVX]+")
+DIGIT_BEFORE, DIGIT_AFTER = regex.compile(r"\d$"), regex.compile(r"/?\d")
 FIGURE = regex.compile(r"(\S?)\s*(\d+)\s*(\S?)", regex.V0)  # a run of digits between what stands next to it
 PARAGRAPH = regex.compile(r"(?:[^\S\n]*\n){2,}|\f")
 
@@ -98,7 +99,7 @@ def mend(
     for passage in passages:
         if passage.damage == "stripped":
             edits += restore_passage(passage.tokens, models)
-    edits = [edit for edit in edits if spares_numbers(text[edit.start : edit.end], edit.new)]
+    edits = [edit for edit in edits if spares_numbers(text, edit)]
     if edits and _new_style(text):
         edits = [_restyled(edit) for edit in edits]
     return sorted(edits, key=lambda edit: edit.start), overall
@@ -126,13 +127,18 @@ def _reread(
     return edits
 
 
-def spares_numbers(old: str, new: str) -> bool:
+def spares_numbers(text: str, edit: Edit) -> bool:
     """Whether a change leaves numbers alone, and what touches them: a letter beside a digit may be a digit misread.
 
     "tháng l1" is no "tháng1", and "ngàyÁ8" no "ngày8"; but "thang8" is "tháng 8", and "s6" may be the word "số".
     A Roman numeral is a number too: "HI." may be II or III.
     """
-    return not NUMERAL.fullmatch(new) and (not FIGURE.search(new) or FIGURE.findall(old) == FIGURE.findall(new))
+    old, new = text[edit.start : edit.end].strip(), edit.new.strip()
+    if NUMERAL.fullmatch(new) or (FIGURE.search(new) and FIGURE.findall(old) != FIGURE.findall(new)):
+        return False
+    if DIGIT_BEFORE.search(text, endpos=edit.start) and old[:1] != new[:1]:
+        return False
+    return not (DIGIT_AFTER.match(text, edit.end) and old[-1:] != new[-1:])
 
 
 def _restyled(edit: Edit) -> Edit:
