@@ -5,7 +5,8 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,7 +14,7 @@ from tqdm import tqdm
 
 from pipeline import batch, check, evaluate, export, ingest, repair, store
 from pipeline.batch.run import tasks_for, tools
-from pipeline.config import Config, read_config
+from pipeline.config import Config, RepairOptions, read_config
 from pipeline.errors import ExitCode, PipelineError, UsageError
 
 EXIT_CODES = """exit codes:
@@ -98,9 +99,9 @@ def exit_code(outcomes: Sequence[batch.Outcome]) -> ExitCode:
 def repair_verb(arguments: argparse.Namespace) -> int:
     """Mangled text → repaired text, line for line."""
     text = ingest.decode(sys.stdin.buffer.read()) if arguments.file == "-" else ingest.read_text(Path(arguments.file))
-    repaired = repair.repair_text(text, repair.load_models(), settings(arguments).repair)
+    repaired = repair.repair_text(text, repair.load_models(), repair_settings(arguments))
     if arguments.changes:
-        write(arguments.changes, changes_csv(repaired.changes))
+        write(arguments.changes, changes_csv(repaired))
     if arguments.html:
         title = "Standard input" if arguments.file == "-" else Path(arguments.file).name
         marks = tuple(export.Mark(c.line, c.column, c.old, c.new, c.reason, c.conf) for c in repaired.changes)
@@ -110,15 +111,34 @@ def repair_verb(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.buffer.write(repaired.text.encode())
     say(f"vanthu: {len(repaired.changes)} words changed; the text looked {repaired.damage}")
+    for note in repaired.notes:
+        say(f"vanthu: {NOTES[note.kind].format(words=note.words, example=note.example)}")
     return int(ExitCode.OK)
 
 
-def changes_csv(changes: Iterable[repair.Change]) -> str:
-    """Every change on a line: where, what, why, how sure."""
+NOTES = {
+    "case": "{words} words begin a line or sentence small, as TCVN3 keeps no marked capitals: were they capitals "
+    "('{example}')?",
+    "guessed": "{words} words had lost bytes and are the likeliest that what was left can have been ('{example}')",
+}
+
+
+def repair_settings(arguments: argparse.Namespace) -> RepairOptions:
+    """The settings of a repair, those of the command line over those of the file."""
+    options = settings(arguments).repair
+    if arguments.threshold is not None:
+        options = replace(options, threshold=arguments.threshold, least=arguments.threshold)
+    return replace(options, tones=arguments.tones) if arguments.tones else options
+
+
+def changes_csv(repaired: repair.Repaired) -> str:
+    """Every change on a line: where, what, why, how sure; and every doubtful word, with what else it may be."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(("line", "column", "old", "new", "reason", "confidence"))
-    writer.writerows((c.line, c.column, c.old, c.new, c.reason, f"{c.conf:.3f}") for c in changes)
+    writer.writerow(("line", "column", "old", "new", "reason", "confidence", "alternatives"))
+    for c in repaired.told:
+        others = "|".join(f"{text} {share:.3f}" for text, share in c.alternatives)
+        writer.writerow((c.line, c.column, c.old, c.new, c.reason, f"{c.conf:.3f}", others))
     return sheet.getvalue()
 
 
@@ -210,6 +230,14 @@ def count(text: str) -> int:
     return number
 
 
+def probability(text: str) -> float:
+    """A number from 0 to 1."""
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise ValueError(text)
+    return number
+
+
 def parser() -> argparse.ArgumentParser:
     """All verbs with their options and a runnable example each."""
     top = Parser(prog="vanthu", description="Scanned Vietnamese government reports into correct text and figures.")
@@ -220,7 +248,12 @@ def parser() -> argparse.ArgumentParser:
     one = add_verb(verbs, "repair", "mangled text → correct text, line for line", "samples/export-mangled.txt")
     one.add_argument("file", metavar="FILE", nargs="?", default="-", help="text file; - reads stdin (default)")
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="write here instead of stdout")
-    one.add_argument("--changes", metavar="FILE.csv", type=Path, help="list every change: where, what, why, how sure")
+    one.add_argument(
+        "--changes", metavar="FILE.csv", type=Path, help="list every change and doubt: where, what, why, how sure"
+    )
+    least = "leave a word as it is where a better reading is less probable (0 to 1; default: by the kind of damage)"
+    one.add_argument("--threshold", metavar="P", type=probability, help=least)
+    one.add_argument("--tones", choices=("old", "new"), help="put all tone marks so: hòa, thúy or hoà, thuý")
     one.add_argument("--html", metavar="FILE.html", type=Path, help="both texts side by side, for people")
     one.set_defaults(verb=repair_verb)
     evaluation(verbs)

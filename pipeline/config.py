@@ -5,7 +5,7 @@ import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from pipeline.errors import InputError, UsageError
 from pipeline.store import to_json
@@ -38,10 +38,16 @@ class OcrOptions:
 
 @dataclass(frozen=True, slots=True)
 class RepairOptions:
-    """A valid syllable is changed only where the posterior of the other reading reaches `threshold` (0 to 1)."""
+    """From which posterior (0 to 1) a word is changed, and the place of the tone marks.
+
+    `threshold`: a valid syllable of a scan. `least`: any word; below, it stays and its likely readings are recorded.
+    `tones`: "old" (hòa) or "new" (hoà) for all words; "" as the text has them.
+    """
 
     enabled: bool = True
     threshold: float = 0.9
+    least: float = 0.0
+    tones: Literal["", "old", "new"] = ""
 
 
 @dataclass(frozen=True, slots=True)

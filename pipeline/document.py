@@ -47,7 +47,7 @@ class Span(NamedTuple):
     end: int
 
 
-Reason = Literal["encoding", "accents", "spelling", "split", "join"]
+Reason = Literal["encoding", "accents", "spelling", "split", "join", "tones"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,15 @@ class Fix:
 class Word:
     """One reading. `raw` is for ever as it was read; `conf` is the reader's own confidence, 0 to 1.
 
-    A split keeps one word whose fix holds a space; a join is one word whose raw holds a space.
+    A split keeps one word whose fix holds a space; a join is one word whose raw holds a space. `alternatives` are other
+    readings of a doubtful word, with their posteriors, likeliest first.
     """
 
     raw: str
     box: Box
     conf: float
     fix: Fix | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
 
     @property
     def text(self) -> str:

@@ -45,30 +45,50 @@ def codes(text: str) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Words that a damaged word may have been, as letter numbers, sorted so that neighbours share their beginnings.
+    """Words that a damaged word may have been: a trie, its nodes in depth-first order.
 
-    `priors` are part of their log probabilities: a rare form must fit better to be a candidate at all.
+    For each node its letter, its depth (0 for a first letter), the node after its branch, the number of the word that
+    ends here or -1, the prior of that word, and the best prior in its branch. Priors are part of the words' log
+    probabilities: a rare form must fit better to be a candidate at all.
     """
 
-    numbers: np.ndarray
-    priors: np.ndarray
-    letters: np.ndarray
-    lengths: np.ndarray
-    shared: np.ndarray
+    tables: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 def lexicon(words: list[tuple[str, int]], unigram: np.ndarray) -> Lexicon:
     """The lexicon of (spelling, word number) pairs; `unigram` has the log probability of each word."""
-    words = sorted((word, number) for word, number in words if len(word) <= LONGEST and set(word) <= MEANT.keys())
-    letters = np.zeros((len(words), LONGEST), np.int64)
-    shared = np.zeros(len(words), np.int64)
-    for i, (word, _) in enumerate(words):
-        letters[i, : len(word)] = [MEANT[char] for char in word]
-        before = words[i - 1][0] if i else ""
-        while shared[i] < min(len(word), len(before)) and word[shared[i]] == before[shared[i]]:
-            shared[i] += 1
-    numbers = np.array([number for _, number in words])
-    return Lexicon(numbers, PRIOR * unigram[numbers], letters, np.array([len(word) for word, _ in words]), shared)
+    nodes: list[tuple[int, int]] = []  # letter, depth
+    ends: dict[int, int] = {}  # node: word number
+    before = ""
+    for word, number in sorted(words):
+        if len(word) > LONGEST or not set(word) <= MEANT.keys():
+            continue
+        shared = 0
+        while shared < min(len(word), len(before)) and word[shared] == before[shared]:
+            shared += 1
+        nodes += [(MEANT[char], depth) for depth, char in enumerate(word[shared:], shared)]
+        ends.setdefault(len(nodes) - 1, number)
+        before = word
+    return _trie(nodes, ends, PRIOR * unigram)
+
+
+def _trie(nodes: list[tuple[int, int]], ends: dict[int, int], prior: np.ndarray) -> Lexicon:
+    letters, depths = (np.array(column, np.int64) for column in zip(*nodes, strict=True))
+    words = np.full(len(nodes), -1, np.int64)
+    words[list(ends)] = list(ends.values())
+    priors = np.where(words < 0, NEVER, prior[words]).astype(np.float64)
+    hopes, skips = priors.copy(), np.empty(len(nodes), np.int64)
+    after = [len(nodes)] * (LONGEST + 1)  # the node after the branch, for a node of each depth
+    for node in range(len(nodes) - 1, -1, -1):
+        depth = nodes[node][1]
+        skips[node] = after[depth]
+        after[depth:] = [node] * (len(after) - depth)
+        if node + 1 < skips[node]:
+            child = node + 1
+            while child < skips[node]:
+                hopes[node] = max(hopes[node], hopes[child])
+                child = skips[child]
+    return Lexicon((letters, depths, skips, words, priors, hopes))
 
 
 def load_channel(path: Path) -> Channel:

@@ -6,13 +6,14 @@ Stripped text has none.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pipeline.repair.letters import marked, strip, tone_old
+import numpy as np
+
+from pipeline.repair.letters import strip, tone_old
 from pipeline.repair.outcome import Edit
 from pipeline.repair.syllables import stripped_syllables, syllables
-from pipeline.repair.tokens import Token
+from pipeline.repair.tokens import Spelling, Tokens
 
 Damage = Literal["clean", "stripped", "foreign-ocr", "vietnamese-ocr"]  # "clean" may hide a good scan: see `scanned`
 
@@ -30,8 +31,7 @@ SURE = 0.99
 LEAST_SURE, LEAST_RATE, LEAST_RATE_OCR = 2, 0.004, 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """Counts over the words of a text: all, with marks, with marks of Vietnamese alone, and so on."""
 
     words: int = 0
@@ -40,35 +40,34 @@ class Signs:
     syllables: int = 0
     strange: int = 0
 
-    def __add__(self, other: "Signs") -> "Signs":
-        return Signs(
-            self.words + other.words,
-            self.marked + other.marked,
-            self.own + other.own,
-            self.syllables + other.syllables,
-            self.strange + other.strange,
-        )
+
+def signs_of(spelling: Spelling, known: Mapping[str, int]) -> Signs:
+    """The signs of one word, `known` or not; abbreviations in capitals say nothing and are left out."""
+    text = spelling.text
+    if spelling.kind != "word" or not any(char.isalpha() for char in text):
+        return Signs()
+    low = text.lower()
+    plain = low.isalpha()
+    vietnamese = plain and strip(low) in stripped_syllables()
+    if plain and not vietnamese and text.isupper():
+        return Signs()
+    strange = (not plain and len(low) > 1) or (not vietnamese and text.islower() and low not in known)
+    if low.isascii():
+        return Signs(1, 0, 0, vietnamese, strange)
+    return Signs(1, 1, not OWN.isdisjoint(text), vietnamese, strange)
 
 
-def read_signs(tokens: Sequence[Token], known: Mapping[str, int]) -> Signs:
-    """Count the signs over the words, some of them `known`; abbreviations in capitals say nothing and are left out."""
-    stripped = stripped_syllables()
-    words = own = own_marked = valid = strange = 0
-    for token in tokens:
-        if token.kind != "word" or not any(char.isalpha() for char in token.text):
-            continue
-        low = token.text.lower()
-        plain = low.isalpha()
-        vietnamese = plain and strip(low) in stripped
-        if token.text.isupper() and not vietnamese and plain:
-            continue
-        words += 1
-        valid += vietnamese
-        strange += (not plain and len(low) > 1) or (token.text.islower() and not vietnamese and low not in known)
-        if marked(low) or not low.isascii():
-            own_marked += 1
-            own += not OWN.isdisjoint(token.text)
-    return Signs(words, own_marked, own, valid, strange)
+def read_signs(tokens: Tokens, starts: np.ndarray, known: Mapping[str, int]) -> list[Signs]:
+    """The signs of every passage, which begin at the tokens `starts`."""
+    if not len(starts):
+        return []
+    sums = np.add.reduceat(tokens.facts(lambda spelling: signs_of(spelling, known), np.int64), starts)
+    return [Signs(*row) for row in sums.tolist()]
+
+
+def added(signs: Sequence[Signs]) -> Signs:
+    """The signs of a whole from those of its parts."""
+    return Signs(*map(sum, zip(*signs, strict=True))) if signs else Signs()
 
 
 def judge(signs: Signs) -> Damage | None:

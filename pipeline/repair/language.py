@@ -33,11 +33,12 @@ ARRAYS = (
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """The vocabulary and the arrays in the order of ARRAYS, which the compiled decoders take as they are."""
+    """The vocabulary, the group of each word, and the arrays in the order of ARRAYS, which compiled code takes."""
 
     words: tuple[str, ...]
     numbers: dict[str, int]
     groups: dict[str, int]
+    group_of: np.ndarray
     tables: tuple[np.ndarray, ...]
 
     @property
@@ -66,4 +67,6 @@ def load_language(folder: Path) -> Language:
     if len(tables[0]) != len(words) or int(starts[-1]) != len(words):
         raise ValueError("words.txt does not belong to the arrays beside it")
     groups = {strip(words[start]): number for number, start in enumerate(starts[:-1].tolist())}
-    return Language(words, {word: number for number, word in enumerate(words)}, groups, tables)
+    numbers = {word: number for number, word in enumerate(words)}
+    group_of = np.repeat(np.arange(len(starts) - 1), np.diff(starts.astype(np.int64)))
+    return Language(words, numbers, groups, group_of, tables)

@@ -1,160 +1,281 @@
-"""A lattice of possible words to its best path, with the posterior probability of every arc: a beam over the trigram.
+"""A lattice of possible words to the posterior of every arc and the path that is right in most places.
 
-Nodes are numbered from left to right; arcs are sorted by the node they lead to. A state is the last two words.
+Nodes are numbered from left to right; arcs lie in the order of the nodes they lead to. A state is an arc together with
+the word before it, so the sums run over a trigram; all are exact but for states whose share is below LEAST of the best
+at their node. Words are numbered by their stripped form: arcs from one node over the forms of one toneless syllable, in
+order, share one search of the bigrams of each word before them, and one of the trigrams of each pair.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, LOGP_STEP
-from pipeline.repair.restore import first_triple, lower_bound
+from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, Language
 
-MARGIN = 14.0  # nats below the best state of a node where a state is given up
+LEAST = 1e-6  # of the best state's share; 1e-6 finds nothing more and takes twice as long
+MOST = 192  # states of a node
+WIDEST = 64  # arcs over forms of one syllable; a syllable has 36 at most
+
+
+class Lattice(NamedTuple):
+    """Arcs first[n]:first[n + 1] lead to node n + 1, from `source` over `word`; `chance` is P(seen | word), `size` the
+    number of tokens under the arc (a half for each word of a split)."""
+
+    first: np.ndarray
+    source: np.ndarray
+    word: np.ndarray
+    chance: np.ndarray
+    size: np.ndarray
+
+
+class Powers(NamedTuple):
+    """A language model's probabilities to a power: how much it counts against the channel."""
+
+    unigram: np.ndarray
+    backoff: np.ndarray
+    logp: np.ndarray
+    step: np.ndarray
+    group: np.ndarray
+
+
+def powers(language: Language, weight: float) -> Powers:
+    """The probabilities of single words, and of each code of a log probability or back-off weight."""
+    codes = np.arange(256)
+    return Powers(
+        np.exp(weight * language.tables[0].astype(np.float64)),
+        np.exp(weight * language.tables[1].astype(np.float64)),
+        np.exp(-weight * LOGP_STEP * codes),
+        np.exp(-weight * BACKOFF_STEP * codes),
+        language.group_of,
+    )
 
 
 @njit(cache=True)
-def follow(pair, last, word, tables):  # type: ignore[no-untyped-def]
-    """log P(word | bigram `pair` that ends in `last`), and the bigram (last, word) or -1."""
-    unigram, unigram_backoff, _, pair_row, pair_word, pair_logp, pair_backoff, family_start, pair_first = tables[:9]
-    end = np.int64(pair_row[last + 1])
-    new = lower_bound(pair_word, np.int64(pair_row[last]), end, word)
-    if new == end or pair_word[new] != word:
-        new = -1
-    if pair >= 0:
-        stop = first_triple(pair + 1, family_start, pair_first)
-        j = lower_bound(tables[9], first_triple(pair, family_start, pair_first), stop, word)
-        if j < stop and tables[9][j] == word:
-            return -LOGP_STEP * tables[10][j], new
-    logp = unigram_backoff[last] + unigram[word] if new < 0 else -LOGP_STEP * pair_logp[new]
-    if pair >= 0:
-        logp -= BACKOFF_STEP * pair_backoff[pair]
-    return logp, new
-
-
-@njit(cache=True)
-def add_logs(x, y):  # type: ignore[no-untyped-def]
-    """log(exp(x) + exp(y))."""
-    high, low = max(x, y), min(x, y)
-    return high + np.log1p(np.exp(low - high)) if high - low < 30 else high
-
-
-@njit(cache=True)
-def _extend(arc, source, word, logp, states, scores, offered, values, number, tables, weight):  # type: ignore[no-untyped-def]
-    """Offer the states that an arc makes of the states source[0]:source[1]; those with one last word are merged."""
-    first = number
-    for s in range(source[0], source[1]):
-        gain, pair = follow(states[s, 1], states[s, 0], word, tables)
-        gain = weight * gain + logp
-        same = first
-        while same < number and offered[same, 4] != states[s, 0]:
-            same += 1
-        best, total = scores[s, 0] + gain, scores[s, 1] + gain
-        if same == number:
-            number += 1
-            offered[same, 4] = states[s, 0]
-            values[same, 1] = total
+def lower_bound(words, low, high, word):  # type: ignore[no-untyped-def]
+    """The first index in words[low:high], sorted, whose word is not below `word`."""
+    while low < high:
+        middle = (low + high) >> 1
+        if words[middle] < word:
+            low = middle + 1
         else:
-            values[same, 1] = add_logs(values[same, 1], total)
-            if values[same, 0] >= best:
-                continue
-        offered[same, 0], offered[same, 1], offered[same, 2], offered[same, 3] = word, pair, s, arc
-        values[same, 0] = best
-    return number
+            high = middle
+    return low
 
 
 @njit(cache=True)
-def _limit(values, number, beam):  # type: ignore[no-untyped-def]
-    """The least sum of paths that is kept: among the best `beam` of the offers, and within the margin of the best."""
-    best = np.empty(beam)
-    size = 0
-    for k in range(number):
-        value = values[k, 1]
-        if size == beam and value <= best[size - 1]:
-            continue
-        j = min(size, beam - 1)
-        while j > 0 and best[j - 1] < value:
-            best[j] = best[j - 1]
-            j -= 1
-        best[j] = value
-        size = min(size + 1, beam)
-    return max(best[size - 1], best[0] - MARGIN)
+def first_triple(pair, family_start, pair_first):  # type: ignore[no-untyped-def]
+    """Where the trigrams that continue a bigram begin."""
+    return np.int64(family_start[pair // FAMILY]) + np.int64(pair_first[pair])
 
 
 @njit(cache=True)
-def _keep(offered, values, number, states, scores, at, beam):  # type: ignore[no-untyped-def]
-    """Copy the best offers to the states from `at` on; return how many they are."""
-    limit = _limit(values, number, beam)
-    kept = 0
-    for k in range(number):
-        if values[k, 1] >= limit and kept < beam:
-            for column in range(6):
-                states[at + kept, column] = offered[k, column]
-            scores[at + kept, 0], scores[at + kept, 1] = values[k, 0], values[k, 1]
-            kept += 1
-    return kept
+def _pairs(last, a, z, words, steps, tables, model):  # type: ignore[no-untyped-def]
+    """Fill `steps` with P(word | last) and the bigram, -1 for none, of words[a:z]: forms of one syllable, rising."""
+    pair_word, pair_logp = tables[4], tables[5]
+    end = np.int64(tables[3][last + 1])
+    j = lower_bound(pair_word, np.int64(tables[3][last]), end, words[a])
+    for c in range(z - a):
+        word = words[a + c]
+        while j < end and pair_word[j] < word:
+            j += 1
+        if j < end and pair_word[j] == word:
+            steps[c, 0], steps[c, 1] = model[2][pair_logp[j]], j
+        else:
+            steps[c, 0], steps[c, 1] = model[1][last] * model[0][word], -1
 
 
 @njit(cache=True)
-def _backward(ends, states, scores, words, logps, tables, weight):  # type: ignore[no-untyped-def]
-    """The log sum of all ways from each state to the end."""
-    behind = np.empty(ends[-1])
-    for t in range(ends[-1]):
-        behind[t] = 0.0 if t >= ends[-2] else -1e30
-    for t in range(ends[-1] - 1, 0, -1):
-        arc = states[t, 3]
-        source = states[t, 5]
-        for s in range(ends[source], ends[source + 1]):
-            if states[s, 0] == states[t, 4]:
-                gain, _ = follow(states[s, 1], states[s, 0], words[arc], tables)
-                behind[s] = add_logs(behind[s], behind[t] + weight * gain + logps[arc])
-    return behind
+def _triples(pair, a, z, words, steps, tables, model):  # type: ignore[no-untyped-def]
+    """Fill steps[:, 2] with by how much each word is likelier after a bigram than its back-off says; whether any is."""
+    triple_word = tables[9]
+    j, stop = first_triple(pair, tables[7], tables[8]), first_triple(pair + 1, tables[7], tables[8])
+    j = lower_bound(triple_word, j, stop, words[a])
+    if j == stop or triple_word[j] > words[z - 1]:
+        return False
+    for c in range(z - a):
+        while j < stop and triple_word[j] < words[a + c]:
+            j += 1
+        steps[c, 2] = 0.0
+        if j < stop and triple_word[j] == words[a + c]:
+            steps[c, 2] = model[2][tables[10][j]] - model[3][tables[6][pair]] * steps[c, 0]
+    return True
 
 
 @njit(cache=True)
-def _path(states, scores, ends):  # type: ignore[no-untyped-def]
-    """The arcs of the best path, from the last to the first."""
-    state = ends[-2]
-    for t in range(ends[-2], ends[-1]):
-        if scores[t, 0] > scores[state, 0]:
-            state = t
-    path = np.empty(len(ends), np.int64)
-    steps = 0
-    while state > 0:
-        path[steps] = states[state, 3]
-        state = states[state, 2]
-        steps += 1
-    return path[:steps]
+def _roomy(array, size):  # type: ignore[no-untyped-def]
+    """The array, or a longer one with the same beginning that has room for `size` rows."""
+    if size <= len(array):
+        return array
+    longer = np.empty((2 * size, array.shape[1]), array.dtype)
+    longer[: len(array)] = array
+    return longer
 
 
 @njit(cache=True)
-def best_path(first, sources, words, logps, tables, beam, weight):  # type: ignore[no-untyped-def]
-    """The arcs of the best path, from the last to the first, and the posterior of every arc.
+def _offer(run, lattice, states, offers, extras, steps, tables, model):  # type: ignore[no-untyped-def]
+    """Offer the states that arcs a to z, over forms of one syllable, make of the states `low` to `high`.
 
-    Arcs first[n]:first[n + 1] lead to node n + 1, each from node sources[arc] over words[arc] with the channel's
-    logps[arc]; `weight` scales the language model against the channel.
+    A row of `offers`: word, bigram, arc, the states before from ... to; share, and share of the last step alone; all of
+    one arc are neighbours. A row of `extras`: a state before, an offer, what a trigram adds to the step between them.
     """
+    a, z, low, high, blocks, number, met, scale = run
+    word, chance = lattice[2], lattice[3]
+    x, block = low, 0
+    while x < high:
+        last, y, mass = np.int64(states[x, 0]), x, 0.0
+        while y < high and states[y, 0] == last:
+            known = np.int64(states[y, 1])
+            mass += states[y, 5] * (model[3][tables[6][known]] if known >= 0 else 1.0)
+            y += 1
+        _pairs(last, a, z, word, steps, tables, model)
+        for c in range(z - a):
+            row = number + c * blocks + block
+            offers[row, 0], offers[row, 1], offers[row, 2] = word[a + c], steps[c, 1], a + c
+            offers[row, 3], offers[row, 4], offers[row, 6] = x, y, steps[c, 0] * chance[a + c]
+            offers[row, 5] = mass * offers[row, 6] * scale
+        for s in range(x, y):
+            known = np.int64(states[s, 1])
+            if known < 0 or not _triples(known, a, z, word, steps, tables, model):
+                continue
+            for c in range(z - a):
+                if steps[c, 2] != 0.0:
+                    row, gain = number + c * blocks + block, steps[c, 2] * chance[a + c]
+                    extras[met, 0], extras[met, 1], extras[met, 2] = s, row, gain
+                    offers[row, 5] += states[s, 5] * gain * scale
+                    met += 1
+        block += 1
+        x = y
+    return met
+
+
+@njit(cache=True)
+def _limit(offers, number):  # type: ignore[no-untyped-def]
+    """The share below which an offer is cut: LEAST of the best, or more where too many would be left."""
+    best = 0.0
+    for k in range(number):
+        best = max(best, offers[k, 5])
+    limit, left = LEAST * best, MOST + 1
+    while left > MOST:
+        left = 0
+        for k in range(number):
+            left += offers[k, 5] >= limit
+        if left > MOST:
+            limit *= 4
+    return limit
+
+
+@njit(cache=True)
+def _keep(offers, number, states, size, place):  # type: ignore[no-untyped-def]
+    """Copy the offers that are worth it behind the `size` states; their shares become 1 together.
+
+    Fills in the place of each offer, -1 if cut; returns the new size, how many words the states end in, and the sum.
+    """
+    limit, total, first, blocks = _limit(offers, number), 0.0, size, 0
+    for k in range(number):
+        place[k] = -1
+        if offers[k, 5] >= limit and offers[k, 5] > 0.0:
+            for column in range(7):
+                states[size, column] = offers[k, column]
+            blocks += size == first or states[size, 0] != states[size - 1, 0]
+            place[k] = size
+            total += offers[k, 5]
+            size += 1
+    for s in range(first, size):
+        states[s, 5] /= total
+    return size, blocks, total
+
+
+@njit(cache=True)
+def _run_end(a, end, lattice, group):  # type: ignore[no-untyped-def]
+    """The end of the run of arcs that begins at `a`: from one node, over forms of one syllable, in rising order."""
+    source, word = lattice[1], lattice[2]
+    z = a + 1
+    while z < end and z < a + WIDEST and source[z] == source[a] and group[word[z]] == group[word[a]]:
+        if word[z] <= word[z - 1]:
+            break
+        z += 1
+    return z
+
+
+@njit(cache=True)
+def _forward(lattice, tables, model):  # type: ignore[no-untyped-def]
+    """All states with their shares, where those of each node begin, the extras likewise, and the nodes' log scales."""
+    first, source = lattice[0], lattice[1]
     nodes = len(first)
-    states = np.zeros((nodes * beam, 6), np.int64)  # last word, its bigram, state before, arc, word before, node before
-    scores = np.zeros((nodes * beam, 2))  # best path, sum of paths
-    states[0, 0], states[0, 1], states[0, 2], states[0, 3], states[0, 4] = BOUNDARY, -1, -1, -1, -1
-    ends = np.zeros(nodes + 1, np.int64)
+    states, extras = np.empty((8 * nodes + MOST, 7)), np.empty((4 * nodes + MOST, 3))
+    states[0, 0], states[0, 1], states[0, 2], states[0, 5] = BOUNDARY, -1, -1, 1.0
+    offers, place, steps = np.empty((4 * MOST, 7)), np.empty(4 * MOST, np.int64), np.empty((WIDEST, 3))
+    ends, met_ends, scales = np.zeros(nodes + 1, np.int64), np.zeros(nodes + 1, np.int64), np.zeros(nodes)
+    blocks = np.ones(nodes, np.int64)
     ends[1] = 1
-    widest = 0
-    for n in range(nodes - 1):
-        widest = max(widest, first[n + 1] - first[n])
-    offered, values = np.zeros((widest * beam, 6), np.int64), np.zeros((widest * beam, 2))
-    for n in range(nodes - 1):
-        number = 0
-        for arc in range(first[n], first[n + 1]):
-            source = sources[arc]
-            start = number
-            span = (ends[source], ends[source + 1])
-            number = _extend(arc, span, words[arc], logps[arc], states, scores, offered, values, number, tables, weight)
-            for k in range(start, number):
-                offered[k, 5] = source
-        ends[n + 2] = ends[n + 1] + _keep(offered, values, number, states, scores, ends[n + 1], beam)
-    behind = _backward(ends, states, scores, words, logps, tables, weight)
-    share = np.zeros(len(words))
-    for s in range(1, ends[-1]):
-        share[states[s, 3]] += np.exp(min(0.0, scores[s, 1] + behind[s] - behind[0]))
-    return _path(states, scores, ends), share
+    for n in range(1, nodes):
+        number, met, a = 0, met_ends[n], first[n - 1]
+        while a < first[n]:
+            z, m = _run_end(a, first[n], lattice, model[4]), source[a]
+            room, before = (z - a) * blocks[m], ends[m + 1] - ends[m]
+            offers, extras = _roomy(offers, number + room), _roomy(extras, met + (z - a) * before)
+            scale = 1.0 if m == n - 1 else np.exp(scales[m] - scales[n - 1])
+            if before:
+                run = (a, z, ends[m], ends[m + 1], blocks[m], number, met, scale)
+                met = _offer(run, lattice, states, offers, extras, steps, tables, model)
+                number += room
+            a = z
+        if number > len(place):
+            place = np.empty(2 * number, np.int64)
+        states = _roomy(states, ends[n] + number)
+        ends[n + 1], blocks[n], total = _keep(offers, number, states, ends[n], place)
+        scales[n] = scales[n - 1] + (np.log(total) if total > 0.0 else 0.0)
+        row = met_ends[n]
+        for k in range(met_ends[n], met):
+            kept = place[np.int64(extras[k, 1])]
+            if kept >= 0:
+                extras[row, 0], extras[row, 1], extras[row, 2] = extras[k, 0], kept, extras[k, 2]
+                row += 1
+        met_ends[n + 1] = row
+    return states, ends, extras, met_ends, scales
+
+
+@njit(cache=True)
+def _shares(lattice, tables, model):  # type: ignore[no-untyped-def]
+    """The posterior of every arc."""
+    states, ends, extras, met_ends, scales = _forward(lattice, tables, model)
+    source, share = lattice[1], np.zeros(len(lattice[1]))
+    nodes = len(lattice[0])
+    behind = np.zeros(ends[nodes])
+    behind[ends[nodes - 1] :] = 1.0
+    for n in range(nodes - 1, 0, -1):
+        near = np.exp(scales[n - 1] - scales[n])
+        for t in range(ends[n], ends[n + 1]):
+            arc = np.int64(states[t, 2])
+            share[arc] += states[t, 5] * behind[t]
+            # From here on per unit of the node before; then what flows back needs no look at where it came from.
+            behind[t] *= near if source[arc] == n - 1 else np.exp(scales[source[arc]] - scales[n])
+            mass = states[t, 6] * behind[t]
+            for s in range(np.int64(states[t, 3]), np.int64(states[t, 4])):
+                known = np.int64(states[s, 1])
+                behind[s] += mass * (model[3][tables[6][known]] if known >= 0 else 1.0)
+        for k in range(met_ends[n], met_ends[n + 1]):
+            behind[np.int64(extras[k, 0])] += extras[k, 2] * behind[np.int64(extras[k, 1])]
+    return share
+
+
+@njit(cache=True)
+def best_path(lattice, tables, model):  # type: ignore[no-untyped-def]
+    """The posterior of every arc, and the arcs, first to last, of the path with the most tokens right on average."""
+    share = _shares(lattice, tables, model)
+    first, source, _, _, size = lattice
+    nodes = len(first)
+    value, came = np.zeros(nodes), np.zeros(nodes, np.int64)
+    for n in range(1, nodes):
+        value[n] = -1.0
+        for a in range(first[n - 1], first[n]):
+            gain = value[source[a]] + size[a] * share[a]
+            if gain > value[n]:
+                value[n], came[n] = gain, a
+    path, node, steps = np.empty(nodes, np.int64), nodes - 1, 0
+    while node > 0:
+        path[steps] = came[node]
+        node = source[came[node]]
+        steps += 1
+    return share, path[:steps][::-1]

@@ -22,20 +22,26 @@ class Models:
     language: Language
     channels: dict[str, Channel]
 
+    def lexicon(self, case: str) -> Lexicon:
+        """The words that a scan may hold, spelt "LOWER", "TITLE" or "UPPER"; made when first asked for."""
+        if case not in self._lexicons:
+            spell = {"LOWER": str.lower, "TITLE": str.capitalize, "UPPER": str.upper}[case]
+            words = [(spell(word), number) for word, number in self._words]
+            self._lexicons[case] = lexicon(words, self.language.tables[0])
+        return self._lexicons[case]
+
     @cached_property
-    def lexicons(self) -> dict[str, Lexicon]:
-        """The words a scan may hold, spelt "lower", "Title" and "UPPER"."""
+    def _lexicons(self) -> dict[str, Lexicon]:
+        return {}
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int]]:
         known = syllables()
-        words = [
+        return [
             (word, number)
             for number, word in enumerate(self.language.words)
             if word in known or (marked(word) and strip(word).isalpha() and len(word) > 1)
         ]
-        cases = {"lower": str.lower, "title": str.capitalize, "upper": str.upper}
-        unigram = self.language.tables[0]
-        return {
-            name: lexicon([(case(word), number) for word, number in words], unigram) for name, case in cases.items()
-        }
 
 
 def find_folder() -> Path:

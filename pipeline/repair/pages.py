@@ -60,9 +60,10 @@ def _fixed(words: Sequence[Word], start: int, edits: Sequence[Edit]) -> Word:
         text += raw[at : edit.start - start] + edit.new
         at = edit.end - start
     text += raw[at:]
+    alternatives = next((edit.alternatives for edit in edits if edit.alternatives), ())
     if not edits or text == raw:
-        return joined
-    return replace(joined, fix=Fix(text, edits[0].reason, min(edit.conf for edit in edits)))
+        return replace(joined, alternatives=alternatives) if alternatives else joined
+    return replace(joined, fix=Fix(text, edits[0].reason, min(edit.conf for edit in edits)), alternatives=alternatives)
 
 
 def _text_of(pages: Sequence[Page]) -> tuple[str, list[list[int]], dict[int, float]]:
@@ -101,7 +102,7 @@ def repair_document(document: Document, models: Models, options: RepairOptions) 
     if not options.enabled:
         return document
     text, starts, trusts = _text_of(document.pages)
-    edits, _ = find_edits(text, models, options, trusts if trusts else None)
+    edits = find_edits(text, models, options, trusts if trusts else None).edits
     pages = []
     i = 0
     for page, begins in zip(document.pages, starts, strict=True):

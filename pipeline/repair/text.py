@@ -1,83 +1,21 @@
 """A text to its repair: encoding first, then passage by passage what its damage calls for, until nothing changes."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-import regex
+import numpy as np
 
 from pipeline.config import RepairOptions
-from pipeline.repair.damage import Damage, Signs, judge, judge_passage, read_signs, scanned
-from pipeline.repair.encoding import decode
+from pipeline.repair.damage import Damage, added, judge, judge_passage, read_signs, scanned
+from pipeline.repair.encoding import read
+from pipeline.repair.guard import sparing_numbers
 from pipeline.repair.letters import like, tone_new, tone_old
 from pipeline.repair.models import Models
-from pipeline.repair.outcome import Change, Edit, Repaired, apply, chain
-from pipeline.repair.tokens import Token, tokenize
+from pipeline.repair.outcome import Edit, Repaired, apply, chain
+from pipeline.repair.passages import passage_starts
+from pipeline.repair.syllables import syllables
+from pipeline.repair.tokens import Chunks, Tokens, chunks, tokenize
 
 ROUNDS = 4  # a second reading finds what the first cleared the way for; almost always two rounds are enough
-# A channel is adapted to a document that has so many certain words and, for each of them, so many edits: a scan has
-# 0.01 or more, clean text 0.001.
-LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
-LONGEST = 400  # tokens decoded at once
-NUMERAL = regex.compile(r"[IVX]+")
-DIGIT_BEFORE, DIGIT_AFTER = regex.compile(r"\d$"), regex.compile(r"/?\d")
-FIGURE = regex.compile(r"(\S?)\s*(\d+)\s*(\S?)", regex.V0)  # a run of digits between what stands next to it
-PARAGRAPH = regex.compile(r"(?:[^\S\n]*\n){2,}|\f")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Tokens of one paragraph and the damage they have."""
-
-    tokens: list[Token]
-    damage: Damage
-
-
-def _passages(text: str, known: Mapping[str, int]) -> tuple[list[Passage], Damage, int]:
-    """The passages of a text with their damage, the damage of the whole, and the number of words."""
-    blocks = list(_blocks(text, tokenize(text, damaged=True)))
-    signs = [read_signs(block, known) for block in blocks]
-    total = sum(signs, Signs())
-    overall = judge(total)
-    passages = []
-    for block, sign in zip(blocks, signs, strict=True):
-        damage = judge_passage(sign, overall)
-        plain = all(token.kind != "word" or token.text.isalpha() for token in block)
-        passages.append(Passage(block if plain or damage == "foreign-ocr" else _clean_tokens(text, block), damage))
-    return passages, overall or "clean", total.words
-
-
-def _blocks(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
-    """Tokens parted at empty lines and page ends, and at the line end before a block grows too long."""
-    cuts = iter([match.start() for match in PARAGRAPH.finditer(text)])
-    cut = next(cuts, len(text))
-    block: list[Token] = []
-    for token in tokens:
-        full = len(block) >= LONGEST and token.line != block[-1].line
-        if block and (token.start >= cut or full):
-            yield block
-            block = []
-        while token.start >= cut:
-            cut = next(cuts, len(text) + 1)
-        block.append(token)
-    if block:
-        yield block
-
-
-def _new_style(text: str) -> bool:
-    """Whether a text puts tone marks the new way more often than the old: hoà, thuý."""
-    new = old = 0
-    for word in regex.findall(r"\p{L}+", text.lower()):
-        new += tone_old(word) != word
-        old += tone_new(word) != word
-    return new > old
-
-
-def _clean_tokens(text: str, block: list[Token]) -> list[Token]:
-    """The tokens of a block as clean text has them: letters alone make a word."""
-    start, line = block[0].start, block[0].line
-    tokens = tokenize(text[start : block[-1].end])
-    return [Token(t.text, t.start + start, t.end + start, t.line + line, t.kind) for t in tokens]
 
 
 def mend(
@@ -87,83 +25,123 @@ def mend(
 
     `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
     """
-    from pipeline.repair.passage import restore_passage  # compiled code: only when there is work
+    parts = chunks(text)
+    tokens = parts.tokens(damaged=True)
+    starts = passage_starts(tokens)
+    signs = read_signs(tokens, starts, models.language.numbers)
+    total = added(signs)
+    overall = judge(total)
+    damages = np.array([judge_passage(sign, overall) for sign in signs], object)
+    overall = overall or "clean"
+    edits: list[Edit] = []
+    if "foreign-ocr" in damages:
+        from pipeline.repair.rereading import Scan, reread  # compiled code: only when there is work
 
-    passages, overall, words = _passages(text, models.language.numbers)
-    edits = _reread([p.tokens for p in passages if p.damage == "foreign-ocr"], "foreign", models, options, {})
-    clean = [p.tokens for p in passages if p.damage not in ("foreign-ocr", "stripped")]
-    slight = _reread(clean, "vietnamese", models, options, trust or {})
-    if scanned(text, slight, words, trust is not None):
+        part, begins = _part(tokens, starts, damages == "foreign-ocr")
+        edits += reread(Scan(part, begins, np.ones(len(part))), "foreign", models, options)
+    slight = _slight_edits(*_clean_part(parts, tokens, starts, damages == "clean"), models, options, trust)
+    if slight:
         edits += slight
         overall = "vietnamese-ocr" if overall == "clean" else overall
-    for passage in passages:
-        if passage.damage == "stripped":
-            edits += restore_passage(passage.tokens, models)
-    edits = [edit for edit in edits if spares_numbers(text, edit)]
-    if edits and _new_style(text):
+    if "stripped" in damages:
+        from pipeline.repair.restoring import restore  # compiled code: only when there is work
+
+        edits += restore(*_clean_part(parts, tokens, starts, damages == "stripped"), models, options)
+    edits = sparing_numbers(text, sorted(edits, key=lambda edit: edit.start))
+    if edits and _new_style(tokens):
         edits = [_restyled(edit) for edit in edits]
-    return sorted(edits, key=lambda edit: edit.start), overall
+    return edits, overall
 
 
-def _reread(
-    passages: list[list[Token]], kind: str, models: Models, options: RepairOptions, trust: Mapping[int, float]
+def _slight_edits(
+    tokens: Tokens, starts: np.ndarray, models: Models, options: RepairOptions, trust: Mapping[int, float] | None
 ) -> list[Edit]:
-    """The edits of scanned passages: once by the trained channel, then by one adapted to this document."""
-    from pipeline.repair.alignment import adapt
-    from pipeline.repair.passage import certain_words, edits_of, read_passage
-    from pipeline.repair.readings import Reader
+    """The edits of passages that look clean, if they were scanned: a part of them tells."""
+    if not len(tokens):
+        return []
+    from pipeline.repair.rereading import PROBE, Scan, reread  # compiled code: only when there is work
 
-    bonus = [{i: trust[t.start] for i, t in enumerate(tokens) if t.start in trust} for tokens in passages]
-    channel, edits = models.channels[kind], list[Edit]()
-    for _ in range(2):
-        reader = Reader(models, channel, kind == "foreign")
-        chosen = [read_passage(*one, reader) for one in zip(passages, bonus, strict=True)]
-        each = list(zip(passages, chosen, strict=True))
-        edits = [edit for one in each for edit in edits_of(*one, reader, options.threshold)]
-        met = Counter(pair for one in each for pair in certain_words(*one))
-        if met.total() < LEAST_CERTAIN or len(edits) < LEAST_EDITS * met.total():
-            break
-        channel = adapt(channel, met)
-    return edits
+    logs = [trust.get(start, 0.0) for start in tokens.start.tolist()] if trust else np.zeros(len(tokens))
+    scan = Scan(tokens, starts, np.exp(logs))
+    probe = scan if trust is not None else scan.sample(PROBE)
+    edits = reread(probe, "vietnamese", models, options)
+    if not scanned(tokens.text, edits, probe.words, trust is not None):
+        return []
+    return edits if len(probe.tokens) == len(tokens) else reread(scan, "vietnamese", models, options)
 
 
-def spares_numbers(text: str, edit: Edit) -> bool:
-    """Whether a change leaves numbers alone, and what touches them: a letter beside a digit may be a digit misread.
+def _part(tokens: Tokens, starts: np.ndarray, chosen: np.ndarray) -> tuple[Tokens, np.ndarray]:
+    """The tokens of the chosen passages, and where these begin among them."""
+    if chosen.all():
+        return tokens, starts
+    sizes = np.diff(np.append(starts, len(tokens)))
+    return tokens.rows(np.repeat(chosen, sizes)), np.cumsum(np.append(0, sizes[chosen]))[:-1]
 
-    "tháng l1" is no "tháng1", and "ngàyÁ8" no "ngày8"; but "thang8" is "tháng 8", and "s6" may be the word "số".
-    A Roman numeral is a number too: "HI." may be II or III.
-    """
-    old, new = text[edit.start : edit.end].strip(), edit.new.strip()
-    if NUMERAL.fullmatch(new) or (FIGURE.search(new) and FIGURE.findall(old) != FIGURE.findall(new)):
-        return False
-    if DIGIT_BEFORE.search(text, endpos=edit.start) and old[:1] != new[:1]:
-        return False
-    return not (DIGIT_AFTER.match(text, edit.end) and old[-1:] != new[-1:])
+
+def _clean_part(parts: Chunks, tokens: Tokens, starts: np.ndarray, chosen: np.ndarray) -> tuple[Tokens, np.ndarray]:
+    """The tokens of the chosen passages as clean text has them: letters alone make a word."""
+    strange = tokens.facts(lambda spelling: spelling.kind == "word" and not spelling.text.isalpha())
+    if not chosen.any() or not strange.any():
+        return _part(tokens, starts, chosen)
+    clean = parts.tokens(damaged=False)
+    return _part(clean, np.searchsorted(clean.start, tokens.start[starts]), chosen)
+
+
+def _new_style(tokens: Tokens) -> bool:
+    """Whether a text puts tone marks the new way more often than the old: hoà, thuý."""
+    balance = 0
+    for spelling, times in tokens.counts():
+        low = spelling.text.lower()
+        if not low.isascii():
+            balance += times * ((tone_old(low) != low) - (tone_new(low) != low))
+    return balance > 0
 
 
 def _restyled(edit: Edit) -> Edit:
-    low = edit.new.lower()
+    """An edit with its tone marks put the new way."""
+    alternatives = tuple((_new_tones(text), share) for text, share in edit.alternatives)
+    return edit._replace(new=_new_tones(edit.new), alternatives=alternatives)
+
+
+def _new_tones(text: str) -> str:
+    low = text.lower()
     new = tone_new(low)
-    if new == low:
-        return edit
-    return Edit(edit.start, edit.end, like(edit.new, new), edit.reason, edit.conf)
+    return text if new == low else like(text, new)
 
 
-def find_edits(
-    text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None
-) -> tuple[list[Edit], str]:
-    """All edits that a text needs, encoding first, and a label for the damage; `trust` as for `mend`."""
-    edits, encoding = decode(text)
-    now, damage = apply(text, edits), "clean"
+def _toned(text: str, tones: str) -> list[Edit]:
+    """The edits that put all tone marks of a text the "old" or the "new" way."""
+    place = tone_old if tones == "old" else tone_new
+    tokens = tokenize(text)
+    moved = {}
+    for spelling in tokens.spellings:
+        low = spelling.text.lower()
+        if spelling.kind == "word" and place(low) != low and tone_old(low) in syllables():
+            moved[spelling.text] = like(spelling.text, place(low))
+    chosen = np.flatnonzero(tokens.facts(lambda spelling: spelling.text in moved))
+    found = [tokens[i] for i in chosen.tolist()]
+    return [Edit(token.start, token.end, moved[token.text], "tones", 1.0) for token in found]
+
+
+def find_edits(text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None) -> Repaired:
+    """All edits that a text needs, encoding first; `trust` as for `mend`."""
+    decoded = read(text)
+    edits, now, damage = list(decoded.edits), decoded.text, "clean"
     for number in range(ROUNDS):
         # Places have moved after the first reading, and what a reader was sure of has had its say.
-        found, kind = mend(now, models, options, trust if not edits or trust is None else {})
+        found, kind = mend(now, models, options, trust if now == text or trust is None else {})
         damage = kind if number == 0 else damage
-        if not found:
+        # What is in doubt is told by the first reading, which saw what was given.
+        told = found if number == 0 else [edit for edit in found if edit.new != now[edit.start : edit.end]]
+        edits = chain(text, edits, told)
+        after = apply(now, told)
+        if after == now:
             break
-        edits = chain(text, edits, found)
-        now = apply(text, edits)
-    return edits, encoding or damage
+        now = after
+    if options.tones:
+        moved = _toned(now, options.tones)
+        edits, now = chain(text, edits, moved), apply(now, moved)
+    return Repaired(text, now, tuple(edits), decoded.encoding or damage, decoded.notes)
 
 
 def repair_text(text: str, models: Models, options: RepairOptions) -> Repaired:
@@ -172,16 +150,4 @@ def repair_text(text: str, models: Models, options: RepairOptions) -> Repaired:
     Line for line and word for word: figures, addresses, punctuation and layout stay. Clean text comes out as it went
     in (but for its Unicode form, NFC), and a repaired text is not changed by a second repair.
     """
-    if not options.enabled:
-        return Repaired(text, (), "clean")
-    edits, damage = find_edits(text, models, options)
-    return Repaired(apply(text, edits), tuple(_changes(text, edits)), damage)
-
-
-def _changes(text: str, edits: list[Edit]) -> Iterator[Change]:
-    line, begin, at = 1, 0, 0
-    for edit in edits:
-        line += text.count("\n", at, edit.start)
-        begin = text.rfind("\n", 0, edit.start) + 1
-        at = edit.start
-        yield Change(line, edit.start - begin + 1, text[edit.start : edit.end], edit.new, edit.reason, edit.conf)
+    return find_edits(text, models, options) if options.enabled else Repaired(text, text, (), "clean")

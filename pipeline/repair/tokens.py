@@ -1,25 +1,74 @@
-"""Text to tokens with their places: words, numbers, punctuation; and the spans that repair must not enter."""
+"""Text to tokens in columns: words, numbers, punctuation; and the spans that repair must not enter.
 
+A text has few spellings: what depends on a spelling alone is found out once for each, and what remains to be done for
+every token is arithmetic on whole columns.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
 import regex
 
 Kind = Literal["word", "code", "number", "mark", "fixed"]
 
 
-class Token(NamedTuple):
-    """text[start:end]; `line` counts from 0.
+class Spelling(NamedTuple):
+    """How a token is spelt, and what it is.
 
     A code is a part of a document number ("QĐ" in 22/QĐ-UBND); a fixed token is an address or a foreign code.
     """
+
+    text: str
+    kind: Kind
+
+
+class Token(NamedTuple):
+    """text[start:end]; `line` counts from 0."""
 
     text: str
     start: int
     end: int
     line: int
     kind: Kind
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The tokens of a text, in order: token i is spellings[which[i]], at text[start[i]:end[i]], on line[i] (from 0)."""
+
+    text: str
+    spellings: tuple[Spelling, ...]
+    which: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    line: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.which)
+
+    def __getitem__(self, i: int) -> Token:
+        text, kind = self.spellings[self.which[i]]
+        return Token(text, int(self.start[i]), int(self.end[i]), int(self.line[i]), kind)
+
+    def facts(self, of: Callable[[Spelling], Any], dtype: Any = bool) -> np.ndarray:
+        """A column: what `of` says of the spelling of each token; asked once a spelling."""
+        asked = np.array([of(spelling) for spelling in self.spellings], dtype)
+        column: np.ndarray = asked[self.which]
+        return column
+
+    def rows(self, chosen: np.ndarray) -> "Tokens":
+        """Only the tokens that a mask or an array of indices names, with the spellings that they have."""
+        used, which = np.unique(self.which[chosen], return_inverse=True)
+        spellings = tuple(self.spellings[number] for number in used.tolist())
+        return Tokens(self.text, spellings, which, self.start[chosen], self.end[chosen], self.line[chosen])
+
+    def counts(self) -> Iterator[tuple[Spelling, int]]:
+        """Every spelling and how often it occurs."""
+        return zip(self.spellings, np.bincount(self.which, minlength=len(self.spellings)).tolist(), strict=True)
 
 
 ADDRESS = r"(?:https?:/{1,2}|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)\b[\w/.?=&%-]*"
@@ -29,6 +78,7 @@ CLEAN = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<word>(?:{LETTER})+)|(?P<number
 INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L}\p{L})[:)\](|!](?=\p{Ll})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
 DAMAGED = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<number>\d+(?!{INNER}))|(?P<word>(?:{INNER})+)|(?P<mark>\S)")
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
+SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], np.uint32)
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -46,24 +96,70 @@ def _signs() -> dict[tuple[str, str], str]:
     return {(seen, where): meant for seen, meant, where in table}
 
 
-def known_sign(token: Token) -> str | None:
+def known_sign(spelling: Spelling) -> str | None:
     """The sign of a document or agency that a token in capitals spoils: QD in 22/QD-UBND is QĐ."""
-    if token.kind not in ("code", "word") or not token.text.isupper():
+    if spelling.kind not in ("code", "word") or not spelling.text.isupper():
         return None
-    part = _signs().get((token.text, "part")) if token.kind == "code" else None
-    return part or _signs().get((token.text, "any"))
+    part = _signs().get((spelling.text, "part")) if spelling.kind == "code" else None
+    return part or _signs().get((spelling.text, "any"))
 
 
-def tokenize(text: str, damaged: bool = False) -> list[Token]:
-    """All tokens of a text, in order; `damaged` lets a word hold what a scanner puts into words."""
-    tokens = []
-    line, seen = 0, 0
-    for match in (DAMAGED if damaged else CLEAN).finditer(text):
+def _parts(chunk: str, damaged: bool) -> Iterator[tuple[int, int, Spelling]]:
+    """The tokens of a chunk, what stands between white space: nothing that makes or parts tokens reaches farther."""
+    if chunk.isalpha():  # most chunks; most others end in a mark
+        yield 0, len(chunk), Spelling(chunk, "word")
+        return
+    if chunk[-1] in ".,;:" and chunk[:-1].isalpha():
+        yield 0, len(chunk) - 1, Spelling(chunk[:-1], "word")
+        yield len(chunk) - 1, len(chunk), Spelling(chunk[-1], "mark")
+        return
+    for match in (DAMAGED if damaged else CLEAN).finditer(chunk):
         start, end = match.span()
-        line += text.count("\n", seen, start)
-        seen = start
         kind = match.lastgroup or "mark"
-        if kind == "word" and _in_code(text, start, end):
+        if kind == "word" and _in_code(chunk, start, end):
             kind = "code"
-        tokens.append(Token(match.group(), start, end, line, kind))  # type: ignore[arg-type]
-    return tokens
+        yield start, end, Spelling(match.group(), kind)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, eq=False)
+class Chunks:
+    """What stands between white space: chunk i is kinds[which[i]], at start[i] of the text, on line[i] (from 0)."""
+
+    text: str
+    kinds: tuple[str, ...]
+    which: np.ndarray
+    start: np.ndarray
+    line: np.ndarray
+
+    def tokens(self, damaged: bool) -> Tokens:
+        """All tokens, in order; `damaged` lets a word hold what a scanner puts into words."""
+        spellings: dict[Spelling, int] = {}
+        parts = [
+            (start, end, spellings.setdefault(spelling, len(spellings)), number)
+            for number, chunk in enumerate(self.kinds)
+            for start, end, spelling in _parts(chunk, damaged)
+        ]
+        columns = np.array(parts, np.int64).reshape(-1, 4)
+        size = np.bincount(columns[:, 3], minlength=len(self.kinds)).astype(np.int64)
+        first, times = np.cumsum(size) - size, size[self.which]
+        # token numbers: those of each chunk, one after the other
+        token = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times - first[self.which], times)
+        begin, end, which = columns[token, 0], columns[token, 1], columns[token, 2]
+        start = np.repeat(self.start, times)
+        return Tokens(self.text, tuple(spellings), which, start + begin, start + end, np.repeat(self.line, times))
+
+
+def chunks(text: str) -> Chunks:
+    """Part a text at white space."""
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    space = np.concatenate(([True], np.isin(letters, SPACES), [True]))
+    starts = np.flatnonzero(space[1:] != space[:-1])[::2]
+    numbers: dict[str, int] = {}
+    which = np.array([numbers.setdefault(chunk, len(numbers)) for chunk in text.split()], np.int64)
+    line = np.searchsorted(np.flatnonzero(letters == ord("\n")), starts)
+    return Chunks(text, tuple(numbers), which, starts, line)
+
+
+def tokenize(text: str, damaged: bool = False) -> Tokens:
+    """All tokens of a text, in order."""
+    return chunks(text).tokens(damaged)

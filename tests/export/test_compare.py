@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.export import Comparison, Mark, comparison_page
 from pipeline.export.compare import Piece, comparison_rows, shown, stated
-from pipeline.repair.outcome import Edit, apply
-from pipeline.repair.text import _changes
+from pipeline.repair.outcome import Edit, Repaired, apply
 
 BEFORE = "Két qua:\n487 ho so\n"
 MARKS = (
@@ -102,7 +101,9 @@ def edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
 
 
 def marks_of(text: str, found: list[Edit]) -> tuple[Mark, ...]:
-    return tuple(Mark(c.line, c.column, c.old, c.new, c.reason, c.conf) for c in _changes(text, found))
+    return tuple(
+        Mark(c.line, c.column, c.old, c.new, c.reason, c.conf) for c in Repaired(text, "", tuple(found), "").told
+    )
 
 
 class Shape(HTMLParser):

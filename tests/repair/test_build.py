@@ -1,6 +1,6 @@
 """Training and decoding on a toy corpus, against sums that can be done by brute force."""
 
-from itertools import product
+import random
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +8,9 @@ import pytest
 
 from models.build import confusions, corpus, kneser_ney, trie, vocabulary
 from pipeline.repair.channel import load_channel
-from pipeline.repair.language import BOUNDARY, Language, load_language
-from pipeline.repair.lattice import best_path, follow
+from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, Language, load_language
+from pipeline.repair.lattice import Lattice, best_path, powers
 from pipeline.repair.letters import strip
-from pipeline.repair.restore import posteriors
 
 LINES = [
     "xã báo cáo kết quả, xã bao cao",
@@ -34,22 +33,42 @@ def language(tmp_path_factory: pytest.TempPathFactory) -> Language:
     return load_language(folder)
 
 
+def follow(language: Language, before: tuple[int, ...], word: int) -> float:
+    """P(word | the two before it), as the definition of a back-off model has it."""
+    unigram, unigram_backoff, _, pair_row, pair_word, pair_logp, pair_backoff, start, step, triple_word, logp = (
+        table.tolist() for table in language.tables
+    )
+
+    def pair(first: int, second: int) -> int:
+        row = range(pair_row[first], pair_row[first + 1])
+        return next((i for i in row if pair_word[i] == second), -1)
+
+    def low(last: int) -> float:
+        here = pair(last, word)
+        return unigram_backoff[last] + unigram[word] if here < 0 else -LOGP_STEP * pair_logp[here]
+
+    here = pair(*before) if len(before) == 2 else -1
+    if here < 0:
+        return float(np.exp(low(before[-1])))
+    triples = range(start[here // FAMILY] + step[here], start[(here + 1) // FAMILY] + step[here + 1])
+    found = next((i for i in triples if triple_word[i] == word), -1)
+    return float(
+        np.exp(-BACKOFF_STEP * pair_backoff[here] + low(before[-1]) if found < 0 else -LOGP_STEP * logp[found])
+    )
+
+
 def chain(language: Language, words: tuple[int, ...]) -> float:
-    """The log probability of words between two boundaries."""
-    pair, last, total = -1, BOUNDARY, 0.0
+    """The probability of words between two boundaries."""
+    before, total = (BOUNDARY,), 1.0
     for word in (*words, BOUNDARY):
-        logp, pair = follow(pair, last, word, language.tables)
-        total, last = total + logp, word
+        total, before = total * follow(language, before, word), (*before, word)[-2:]
     return total
 
 
 @pytest.mark.parametrize("before", [(), ("xã",), ("báo", "cáo"), ("kết", "quả"), ("bao", "12"), ("cao", "xa")])
 def test_probabilities_sum_to_one(language: Language, before: tuple[str, ...]) -> None:
-    pair, last = -1, BOUNDARY
-    for word in (language.numbers.get(word, language.numbers["0"]) for word in before):
-        _, pair = follow(pair, last, word, language.tables)
-        last = word
-    total = sum(np.exp(follow(pair, last, word, language.tables)[0]) for word in range(len(language.words)))
+    numbers = tuple(language.numbers.get(word, language.numbers["0"]) for word in before)
+    total = sum(follow(language, (BOUNDARY, *numbers)[-2:], word) for word in range(len(language.words)))
     assert total == pytest.approx(1, abs=0.06)  # eight bits for each logarithm
 
 
@@ -61,35 +80,60 @@ def test_forms_are_grouped_by_their_letters(language: Language) -> None:
         assert {strip(word) for word in language.words[start:end]} == {group}
 
 
-def test_posteriors_are_exact(language: Language) -> None:
-    toneless = ("xa", "bao", "cao", "ket", "qua")
-    groups = [[language.numbers[form] for form in language.forms(word)] for word in toneless]
-    ways = {words: np.exp(chain(language, words)) for words in product(*groups)}
-    whole = sum(ways.values())
-    lows = np.array([0, *(min(group) for group in groups), 0])
-    highs = np.array([1, *(max(group) + 1 for group in groups), 1])
-    best, conf = posteriors(lows, highs, language.tables)
-    for place in range(len(toneless)):
-        share = sum(p for words, p in ways.items() if words[place] == best[place + 1]) / whole
-        assert conf[place + 1] == pytest.approx(share, abs=1e-6)
-        assert share >= 1 / len(groups[place]) - 1e-9
+Ways = list[tuple[list[int], tuple[int, ...], float]]  # arcs, words, P(seen | words)
 
 
-def test_a_wide_beam_is_exact_too(language: Language) -> None:
-    groups = [[language.numbers[form] for form in language.forms(word)] for word in ("xa", "bao", "cao", "qua")]
-    ways = {words: np.exp(chain(language, words)) for words in product(*groups)}
-    sizes = [len(group) for group in groups] + [1]
-    words = np.array([word for group in groups for word in group] + [BOUNDARY])
-    first = np.concatenate(([0], np.cumsum(sizes)))
-    sources = np.repeat(np.arange(len(sizes)), sizes)
-    path, share = best_path(first, sources, words, np.zeros(len(words)), language.tables, 64, 1.0)
-    assert tuple(words[path[::-1]][:-1].tolist()) == max(ways, key=ways.__getitem__)
-    whole, start = sum(ways.values()), 0
-    for place, group in enumerate(groups):
-        for offset, word in enumerate(group):
-            right = sum(p for way, p in ways.items() if way[place] == word) / whole
-            assert share[start + offset] == pytest.approx(right, abs=1e-6)
-        start += len(group)
+def all_ways(lattice: Lattice, node: int) -> Ways:
+    """Every path that leads to a node."""
+    if node == 0:
+        return [([], (), 1.0)]
+    return [
+        ([*arcs, a], (*words, int(lattice.word[a])), chance * lattice.chance[a])
+        for a in range(*lattice.first[node - 1 : node + 1].tolist())
+        for arcs, words, chance in all_ways(lattice, int(lattice.source[a]))
+    ]
+
+
+def by_brute_force(lattice: Lattice, language: Language, weight: float) -> np.ndarray:
+    """The posterior of every arc."""
+    ways = [
+        (arcs, chance * chain(language, words[:-1]) ** weight)
+        for arcs, words, chance in all_ways(lattice, len(lattice.first) - 1)
+    ]
+    return np.array([sum(p for arcs, p in ways if a in arcs) for a in range(len(lattice.word))]) / sum(
+        p for _, p in ways
+    )
+
+
+def lattice_of(language: Language, rng: random.Random) -> Lattice:
+    """Some words, each of the forms of a syllable or two, with splits, joins and chances."""
+    arcs: list[tuple[int, int, int, float]] = []  # target, source, word, chance
+    node, before = 0, None
+    for _ in range(4):
+        groups = rng.sample(("xa", "bao", "cao", "ket", "qua", "la"), rng.randint(1, 2))
+        split, start = rng.random() < 0.4, node
+        node += 2 if split else 1
+        words = sorted(language.numbers[form] for group in groups for form in language.forms(group))
+        arcs += [(node, start, word, rng.random()) for word in words]
+        if split:
+            arcs += [(start + 1, start, language.numbers["xa"], 0.2), (node, start + 1, language.numbers["bao"], 1.0)]
+        if before is not None and rng.random() < 0.5:
+            arcs.append((node, before, language.numbers["báo"], 0.3))
+        before = start
+    arcs.append((node + 1, node, BOUNDARY, 1.0))
+    target, source, word, chance = (np.array(column) for column in zip(*sorted(arcs), strict=True))
+    first = np.searchsorted(target, np.arange(1, node + 3))
+    return Lattice(first, source, word, chance, np.ones(len(word)))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_posteriors_are_exact(language: Language, seed: int) -> None:
+    lattice, weight = lattice_of(language, random.Random(seed)), (1.0, 1.2)[seed % 2]
+    share, path = best_path(lattice, language.tables, powers(language, weight))
+    right = by_brute_force(lattice, language, weight)
+    assert share == pytest.approx(right, abs=1e-3)  # states of a share below 1e-4 are cut
+    totals = [sum(right[arcs]) for arcs, _, _ in all_ways(lattice, len(lattice.first) - 1)]
+    assert sum(right[path]) == pytest.approx(max(totals), abs=1e-3)
 
 
 def test_a_channel_learns_what_it_is_shown(tmp_path: Path) -> None:

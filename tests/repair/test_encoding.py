@@ -7,7 +7,7 @@ from repair.encoders import ENCODERS, decomposed
 
 from pipeline.config import RepairOptions
 from pipeline.repair import Models, repair_text
-from pipeline.repair.encoding import decode, read
+from pipeline.repair.encoding import read
 from pipeline.repair.outcome import apply
 
 TEXT = (
@@ -23,9 +23,9 @@ CAPITALS = "\nỦY BAN NHÂN DÂN TỈNH, THÀNH PHỐ VÀ ỦY BAN MẶT TRẬN
 def test_an_encoding_is_found_and_read(name: str) -> None:
     text = TEXT if name == "tcvn3" else TEXT + CAPITALS
     seen = ENCODERS[name](text)
-    edits, found = decode(seen)
-    assert apply(seen, edits) == text
-    assert found == (name if name in ("tcvn3", "vni", "vps", "viscii", "cp1258", "viqr") else "mojibake")
+    decoded = read(seen)
+    assert apply(seen, decoded.edits) == text == decoded.text
+    assert decoded.encoding == (name if name in ("tcvn3", "vni", "vps", "viscii", "cp1258", "viqr") else "mojibake")
 
 
 @pytest.mark.parametrize("name", [name for name in ENCODERS if name != "viqr"])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from repair.encoders import ENCODERS
 
-from pipeline.repair.encoding import decode, read
+from pipeline.repair.encoding import read
 
 CLEAN = (
     "Ủy ban nhân dân xã báo cáo kết quả thực hiện nhiệm vụ năm 2024; “Hà Nội” – thủ đô; 5 °C; 100 m²; ½.",
@@ -28,11 +28,13 @@ CLEAN = (
 
 @pytest.mark.parametrize("text", CLEAN)
 def test_other_text_is_left(text: str) -> None:
-    assert decode(text) == ([], None)
+    decoded = read(text)
+    assert (decoded.edits, decoded.encoding) == ((), None)
 
 
 def test_other_text_is_left_together() -> None:
-    assert decode("\n".join(CLEAN * 3)) == ([], None)
+    decoded = read("\n".join(CLEAN * 3))
+    assert (decoded.edits, decoded.encoding) == ((), None)
 
 
 def test_a_foreign_name_in_an_old_text_does_no_harm() -> None:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import regex
 
 from pipeline.repair.encoding.lost import Guesses
 from pipeline.repair.encoding.reading import Name, Reader, round_of
-from pipeline.repair.outcome import Edit
+from pipeline.repair.outcome import Edit, Note
 
 ROUNDS = 4  # UTF-8 read wrongly twice takes two; a text is done when a round changes nothing
 WORD = regex.compile(r"[^\W\d_]+")
@@ -26,20 +25,6 @@ class Passage:
     start: int
     end: int
     encoding: Name
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What the encoding did not keep, how many words that touches, and an example.
-
-    case: TCVN3 has marked capitals only in a second font, as the bytes of small letters; these words begin a line or
-    sentence small, and whether they were capitals the text cannot tell. guessed: bytes were dropped, and the word is
-    the likeliest that what was left of it can have been.
-    """
-
-    kind: Literal["case", "guessed"]
-    words: int
-    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +91,3 @@ def read(text: str) -> Decoded:
                 passages.append(Passage(at, at + len(old), name))
         at += len(old) + 1
     return Decoded("\n".join(now), tuple(edits), tuple(passages), tuple(_notes(now, names, edits)))
-
-
-def decode(text: str) -> tuple[list[Edit], Name | None]:
-    """The edits that bring a text to NFC Unicode, word by word, and the encoding most of it was in."""
-    decoded = read(text)
-    return list(decoded.edits), decoded.encoding

@@ -1,0 +1,126 @@
+"""Tokens of a scan to the edits that correct them: read by the trained channel, then by one adapted to the document."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.config import RepairOptions
+from pipeline.repair.alignment import adapt
+from pipeline.repair.channel import Channel
+from pipeline.repair.decoder import Choices, Context, Joins, decode
+from pipeline.repair.edits import edits_of, spaces
+from pipeline.repair.lattice import powers
+from pipeline.repair.letters import strip
+from pipeline.repair.models import Models
+from pipeline.repair.outcome import Edit
+from pipeline.repair.passages import labels, paragraph_begins
+from pipeline.repair.readings import Readings
+from pipeline.repair.scanned import ScanReader, can_join
+from pipeline.repair.syllables import stripped_syllables
+from pipeline.repair.tokens import Spelling, Tokens
+
+# How much the language model counts against the channel. Found on dev: more overrules a reader that is right 99 times
+# in 100. LIKELY is the posterior from which a word that a foreign reader left is changed: nearly all of them are wrong.
+WEIGHT = {"foreign": 1.0, "vietnamese": 1.2}
+LIKELY = 0.5
+CERTAIN = 0.95  # posterior of the words that a channel is adapted by
+# A channel is adapted to a document that has so many certain words and, for each of them, so many edits: a scan has
+# 0.01 or more, clean text 0.001.
+LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
+SAMPLE = 4000  # tokens that teach how a document's reader errs
+PROBE = 1500  # tokens that tell whether a text that looks clean was scanned
+
+
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """Tokens that came through one kind of channel, the first tokens of their passages, and the trust in each: a factor
+    by which its reader's confidence makes it likelier to stay."""
+
+    tokens: Tokens
+    starts: np.ndarray
+    trust: np.ndarray
+
+    @property
+    def words(self) -> int:
+        return int(self.tokens.facts(lambda spelling: spelling.kind == "word").sum())
+
+    def sample(self, size: int) -> "Scan":
+        """Whole passages from all over the document, `size` tokens or a few more."""
+        step = len(self.tokens) // size
+        if step < 2:
+            return self
+        sizes = np.diff(np.append(self.starts, len(self.tokens)))
+        chosen = np.arange(len(sizes)) % step == 0
+        rows = np.flatnonzero(np.repeat(chosen, sizes))
+        starts = np.concatenate(([0], np.cumsum(sizes[chosen])))[:-1]
+        return Scan(self.tokens.rows(rows), starts, self.trust[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    """What a channel made of a scan."""
+
+    readings: Readings
+    choices: Choices
+    edits: list[Edit]
+
+
+def reread(scan: Scan, kind: str, models: Models, options: RepairOptions) -> list[Edit]:
+    """The edits of a scan that came through the channel `kind`, "foreign" or "vietnamese"."""
+    if not len(scan.tokens):
+        return []
+    part, channel = scan.sample(SAMPLE), models.channels[kind]
+    first = _read(part, channel, kind, models, options)
+    met = _certain_words(part.tokens, first)
+    teaches = met.total() >= LEAST_CERTAIN and len(first.edits) >= LEAST_EDITS * met.total()
+    if not teaches and len(part.tokens) == len(scan.tokens):
+        return first.edits
+    return _read(scan, adapt(channel, met) if teaches else channel, kind, models, options).edits
+
+
+def _read(scan: Scan, channel: Channel, kind: str, models: Models, options: RepairOptions) -> _Reading:
+    tokens, reader = scan.tokens, ScanReader(models, channel, kind == "foreign")
+    readings = reader.read(tokens.spellings)
+    joins, joined = _joins(tokens, reader)
+    context = Context(paragraph_begins(tokens, scan.starts), labels(tokens), scan.trust)
+    model = powers(models.language, WEIGHT[kind])
+    choices = decode(tokens.which, readings, context, joins, models.language, model, options.threshold)
+
+    def least(spelling: Spelling) -> float:
+        likely = LIKELY if kind == "foreign" and len(spelling.text) > 1 else options.threshold
+        return max(likely, options.least)
+
+    edits = edits_of(tokens, readings, choices, joined, least) + spaces(tokens)
+    return _Reading(readings, choices, sorted(edits, key=lambda edit: edit.start))
+
+
+def _joins(tokens: Tokens, reader: ScanReader) -> tuple[Joins, list[str]]:
+    """The readings of neighbouring tokens as one word, and how each is written."""
+    word = tokens.facts(lambda spelling: spelling.kind == "word" and spelling.text.isalpha())
+    whole = tokens.facts(lambda spelling: strip(spelling.text.lower()) in stripped_syllables())
+    near = (tokens.start[1:] == tokens.end[:-1] + 1) & (tokens.line[1:] == tokens.line[:-1])
+    places = np.flatnonzero(near & word[1:] & word[:-1] & ~(whole[1:] & whole[:-1])).tolist()
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for i in places:
+        pairs.setdefault((tokens[i].text, tokens[i + 1].text), []).append(i)
+    possible = [pair for pair in pairs if can_join(*pair)]
+    rows = sorted(
+        (i, number, logp, spelt) for n, number, logp, spelt in reader.joined(possible) for i in pairs[possible[n]]
+    )
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    joins = Joins(np.array(columns[0], np.int64), np.array(columns[1], np.int64), np.exp(np.array(columns[2], float)))
+    return joins, list(columns[3])
+
+
+def _certain_words(tokens: Tokens, made: _Reading) -> Counter[tuple[str, str]]:
+    """What was meant and seen, of the words that are all but certain: they teach how this document's reader errs."""
+    choices, readings = made.choices, made.readings
+    sure = (choices.share >= CERTAIN) & (choices.arc >= 0)
+    arcs, times = np.unique(choices.arc[sure], return_counts=True)
+    met: Counter[tuple[str, str]] = Counter()
+    for arc, count in zip(arcs.tolist(), times.tolist(), strict=True):
+        seen, kind = readings.spelling_of(arc)
+        if kind == "word" and readings.size[arc] == 1:
+            met[readings.written(arc), seen] += count
+    return met
