@@ -40,6 +40,7 @@ def test_changes_name_line_column_old_and_new(tmp_path: Path) -> None:
         "new": "Tổng",
         "reason": "accents",
         "confidence": "",
+        "alternatives": "",
     }
     old = STRIPPED.splitlines()
     for change in changes:
@@ -83,3 +84,26 @@ def test_missing_models_are_said(
     monkeypatch.setenv("VANTHU_MODELS", str(tmp_path))
     assert main(["repair", str(tmp_path / "a.txt")]) == ExitCode.MISSING
     assert "make models" in capsys.readouterr().err
+
+
+def test_a_doubtful_word_stays_below_the_threshold_and_its_readings_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ong Nguyen Van Hung va ba Le Thi Tam\n", encoding="utf-8")
+    out, listed = tmp_path / "b.txt", tmp_path / "c.csv"
+    words = ["repair", str(tmp_path / "a.txt"), "-o", str(out), "--changes", str(listed), "--threshold", "0.999"]
+    assert main(words) == 0
+    with listed.open(encoding="utf-8", newline="") as handle:
+        kept = [row for row in csv.DictReader(handle) if row["old"] == row["new"]]
+    assert kept
+    left = out.read_text(encoding="utf-8").split()
+    for row in kept:
+        assert row["new"] in left
+        assert float(row["confidence"]) < 0.999
+        assert row["alternatives"]
+
+
+@pytest.mark.parametrize(("tones", "meant"), [("old", "Hòa giải, thủy lợi, quý"), ("new", "Hoà giải, thuỷ lợi, quý")])
+def test_tone_marks_are_put_one_way_on_request(tones: str, meant: str, tmp_path: Path) -> None:
+    for seen in ("Hoà giải, thủy lợi, quý", "Hòa giải, thuỷ lợi, quý"):
+        (tmp_path / "a.txt").write_text(seen, encoding="utf-8")
+        assert main(["repair", str(tmp_path / "a.txt"), "-o", str(tmp_path / "b.txt"), "--tones", tones]) == 0
+        assert (tmp_path / "b.txt").read_text(encoding="utf-8") == meant
