@@ -37,7 +37,7 @@ def perfect() -> Output:
             )
             for true in TRUTH.kpis
             if true.source == "prose"
-        ),  # fmt: skip
+        ),
         tables=tuple(
             table(true.page, {(r, c): text for r, row in enumerate(true.rows) for c, text in enumerate(row)})
             for true in TRUTH.tables

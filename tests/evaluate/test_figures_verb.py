@@ -22,7 +22,7 @@ citations = ["04/KH-UBND 2025-01-12"]
 checks = ["rate_mismatch 90"]
 figures = [
   { value = 487, unit = "ho_so", key = "tthc.received_total" },
-  { value = 480, unit = "ho_so", label = "giải quyết" },
+  { value = 480, unit = "ho_so", key = "tthc.resolved_total" },
   { value = 95, unit = "%", label = "giải quyết" },
 ]
 [metadata]
