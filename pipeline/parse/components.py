@@ -52,6 +52,7 @@ _ATTRIBUTES = (
     "tables",
     "issues",
 )
+_PERIODICAL = ("BC", "KH", "CTr", "TB")  # types whose opening names the period; a letter's names any year
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
 
@@ -154,7 +155,8 @@ def _with_period(doc: Doc) -> tuple[Field, ...]:
     first = doc._.sections[0].span.start if doc._.sections else None
     opening = [each.span for each in doc._.paragraphs if first is None or each.span.start < first][:3]
     span = Span(opening[0].start, opening[-1].end) if opening else Span(0, 0)
-    found = period_field(doc._.layout, _named(doc._.fields, "subject"), span)
+    reports = not _value(doc._.fields, "code_notation") or _value(doc._.fields, "doc_type_abbr") in _PERIODICAL
+    found = period_field(doc._.layout, _named(doc._.fields, "subject"), span if reports else Span(0, 0))
     return (*doc._.fields, found) if found else doc._.fields
 
 

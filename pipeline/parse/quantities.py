@@ -50,6 +50,8 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
     if slot.folded:
         flags = (*flags, "unit_folded")
     operator = tools.before.search(paragraph.spelled, max(0, start - 24), start)
+    if operator and kind == "count" and tools.on.search(paragraph.spelled, max(0, start - 40), start):
+        operator = None  # "64 điểm trên 23 phường": where, not how many
     base = paragraph.span.start
     return Quantity(
         span=Span(base + start, base + slot.end),

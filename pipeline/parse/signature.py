@@ -52,7 +52,8 @@ def signs(lexicon: Lexicon) -> Signs:
 
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
     """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
-    fields, open_list = [], False
+    fields: list[Field] = []
+    open_list = False
     for line in lines:
         if line.zone == "foot-right":
             continue
@@ -66,7 +67,21 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
                 make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
             )
             open_list = not _LAST.match(folded(match["item"]))
+        elif open_list and fields and _goes_on(fields[-1], line):
+            fields[-1] = make_field(
+                layout,
+                "recipients",
+                f"{fields[-1].value} {line.text.rstrip(' .;')}",
+                fields[-1].span.start,
+                line.span.end,
+                "recipient",
+            )
     return fields
+
+
+def _goes_on(item: Field, line: TextLine) -> bool:
+    """Whether a line continues the recipient above it: that one ends with a comma, and nobody signs on this line."""
+    return item.value.endswith(",") and not line.capitals and len(line.text) < 80
 
 
 def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -82,7 +97,7 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
             continue
         cap = tools.capacity.search(line.text)
         if cap and tools.body.match(folded(cap["who"])):
-            value = tools.competences[cap["cap"]]
+            value = f"{tools.competences[cap['cap']]} {squeezed(cap['who'])}"
             start = line.span.start + cap.start("cap")
             prefixes.append(
                 make_field(
@@ -119,7 +134,7 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     fields = _recipients(layout, lines)
     if prefixes:
         first, last = prefixes[0], prefixes[-1]
-        chain = " ".join(dict.fromkeys(each.value for each in prefixes))
+        chain = "; ".join(dict.fromkeys(each.value for each in prefixes))
         fields.append(
             make_field(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix")
         )

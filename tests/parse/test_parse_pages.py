@@ -60,7 +60,7 @@ def test_zones_part_letterhead_body_and_foot(parse: Callable[[Document], Report]
         "signer_position",
     )
     assert [report.field(name) for name in names] == [
-        "UBND XÃ AN BÌNH", "UBND HUYỆN HÒA SƠN", "31", "An Bình", "2025-04-05", "TL.", "CHÁNH VĂN PHÒNG",
+        "UBND XÃ AN BÌNH", "UBND HUYỆN HÒA SƠN", "31", "An Bình", "2025-04-05", "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG",
     ]  # fmt: skip
     assert report.field("signer_name") == "Lê Thị Hoa"
     assert [found.value for found in report.fields if found.name == "recipients"] == ["Như trên", "Lưu: VT, TH"]
