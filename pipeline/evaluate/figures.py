@@ -45,7 +45,7 @@ def score_figures(truth: Sequence[TrueKpi], found: Sequence[Kpi]) -> FigureScore
             wrong.append(kpi)
     return FigureScore(
         loose=_without_optional(match(truth, emitted, same_figure)),
-        strict=_without_optional(match(truth, emitted, same_tuple)),
+        strict=_without_optional(match(truth, emitted, _same_tuple_or_optional)),
         wrong=tuple(wrong),
         emitted=len(emitted),
     )
@@ -82,6 +82,10 @@ def same_tuple(true: TrueKpi, kpi: Kpi) -> bool:
         and _same_words(true.period, kpi.period_label)
         and _same_words(true.scope, kpi.scope)
     )
+
+
+def _same_tuple_or_optional(true: TrueKpi, kpi: Kpi) -> bool:
+    return same_tuple(true, kpi) or (true.optional and same_figure(true, kpi))
 
 
 def _same_words(true: str, found: str) -> bool:

@@ -19,14 +19,15 @@ from pipeline.parse.kpis import find_kpis, reader
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.measures import measurer
-from pipeline.parse.metadata import period_field, read_letterhead
+from pipeline.parse.metadata import read_letterhead
+from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
 from pipeline.parse.table_figures import table_kpis
 from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
-from pipeline.report import Field, Finding
+from pipeline.report import Field, Finding, Issue
 
 STEPS = (
     "vanthu_layout",
@@ -139,6 +140,7 @@ def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         starts = frozenset(line.number for line in lines if line.span.start in heads) | _next_lines(lines, after)
         doc._.sections, doc._.paragraphs = sections, paragraphs(layout, lines, starts)
         doc._.fields = _with_period(doc)
+        doc._.issues = (*doc._.issues, *_period_doubts(doc))
         _group(doc, "sections", _findings(sections, "SECTION"))
         _group(doc, "fields", ((field.span, field, field.name) for field in doc._.fields))
         return doc
@@ -158,6 +160,15 @@ def _with_period(doc: Doc) -> tuple[Field, ...]:
     reports = not _value(doc._.fields, "code_notation") or _value(doc._.fields, "doc_type_abbr") in _PERIODICAL
     found = period_field(doc._.layout, _named(doc._.fields, "subject"), span if reports else Span(0, 0))
     return (*doc._.fields, found) if found else doc._.fields
+
+
+def _period_doubts(doc: Doc) -> tuple[Issue, ...]:
+    """What opening and closing of a report, and its date, say against its period."""
+    if _value(doc._.fields, "doc_type_abbr") != "BC":
+        return ()
+    first = doc._.sections[0].span.start if doc._.sections else 0
+    near = [each for each in doc._.paragraphs if each.span.start < first or each.folded.startswith("tren day la")]
+    return period_issues(doc._.layout, _named(doc._.fields, "period_label"), near, _value(doc._.fields, "issued_date"))
 
 
 @Language.factory("vanthu_citations", requires=["doc._.paragraphs"], assigns=["doc._.citations", "doc._.mentions"])

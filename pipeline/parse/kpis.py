@@ -53,9 +53,14 @@ def reader(lexicon: Lexicon) -> Reader:
 
 
 def _unit(tools: Reader, quantity: Quantity, label: str, parent: Kpi | None) -> tuple[str, str]:
-    """The unit of a figure without one: the noun that its label counts, or the unit of the whole."""
+    """The unit of a figure without one: the noun that its label counts, or the unit of the whole.
+
+    A rate or a fraction counts nothing: its per cent sign is lost.
+    """
     if quantity.unit:
         return quantity.unit, quantity.unit_raw
+    if spelled(label).startswith(("tỷ lệ", "mức độ")) or (quantity.value is not None and quantity.value % 1):
+        return "", ""
     noun = tools.nouns.search(spelled(label))
     if noun:
         return tools.unit_of[squeezed(noun[0])], ""
@@ -175,10 +180,11 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
 
 def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place: Place, number: int) -> Kpi:
     quantity, meaning, section = clue.quantity, clue.meaning, place.section
-    flags = (*quantity.flags, *meaning.flags)
+    if meaning.metric == "rate" and quantity.value is not None and quantity.value > 100 and _is_part(clue.parent):
+        quantity = replace(quantity, value=None, flags=(*quantity.flags, "rate_over_100"))
+    flags, value = (*quantity.flags, *meaning.flags), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)
     own = own_period(paragraph, place.sentence, quantity.span.start)
-    value = quantity.value
     return Kpi(
         span=quantity.span,
         text=layout.text[quantity.span.start : quantity.span.end],
@@ -206,6 +212,11 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         sentence=squeezed(paragraph.clip(place.sentence)),
         scope=scope_of(paragraph, place.sentence, quantity.span.start),
     )
+
+
+def _is_part(kpi: Kpi | None) -> bool:
+    """Whether a figure is a share of at most one."""
+    return kpi is not None and None not in (kpi.value, kpi.denominator) and (kpi.value or 0) <= (kpi.denominator or 0)
 
 
 def _label_flags(label: Label) -> tuple[str, ...]:
