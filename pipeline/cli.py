@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -58,6 +59,8 @@ def run(arguments: argparse.Namespace, texts: bool) -> int:
     """Run a batch with a progress bar and a closing summary."""
     out = writable_folder(arguments.output)
     config = settings(arguments)
+    if arguments.kpis:
+        config = replace(config, parse=replace(config.parse, kpis=str(arguments.kpis.resolve())))
     tasks = tasks_for(arguments.inputs, out, texts)
     if any(task.error is None for task in tasks):
         tools(config)  # a missing program is said once, before the work, not once a document
@@ -283,5 +286,8 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
     verb.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="folder for the results")
     cores = os.cpu_count() or 1
     verb.add_argument("--jobs", metavar="N", type=count, default=cores, help=f"processes (default: cores, {cores})")
+    verb.add_argument(
+        "--kpis", metavar="FILE.toml", type=Path, help="your own indicators, beside ours (CONTRIBUTING.md)"
+    )
     verb.add_argument("--force", action="store_true", help="convert again what is already there")
     verb.set_defaults(verb=convert if name == "convert" else extract)
