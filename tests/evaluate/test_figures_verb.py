@@ -1,11 +1,13 @@
 """`vanthu evaluate figures`: a user's own truth beside a document's folder."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
 from pipeline.errors import ExitCode
+from pipeline.evaluate import read_truth
 
 TEXT = """ỦY BAN NHÂN DÂN
 XÃ AN HÒA
@@ -63,3 +65,13 @@ def test_parts_and_mistakes(made: tuple[Path, Path], capsys: pytest.CaptureFixtu
 def test_a_truth_of_another_form_is_an_input_error(wrong: str, made: tuple[Path, Path]) -> None:
     made[0].write_text(wrong, encoding="utf-8")
     assert main(["evaluate", "figures", *map(str, made)]) == ExitCode.INPUT
+
+
+def test_the_truth_that_the_readme_shows_is_one(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(pages.*?)^```", readme, re.S | re.M)
+    (tmp_path / "t.toml").write_text(block, encoding="utf-8")
+    truth = read_truth(tmp_path / "t.toml")
+    assert [len(part) for part in (truth.sections, truth.citations, truth.kpis, truth.tables)] == [2, 3, 2, 1]
+    assert truth.kpis[1].value == 2_500_000
+    assert truth.silent == ()
