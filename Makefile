@@ -6,8 +6,9 @@
 PYTHON := .venv/bin/python
 OUT := out/demo
 CORPUS := corpus
+DATA :=
 
-.PHONY: demo test lint bench bench-peers models samples clean
+.PHONY: demo test lint bench bench-figures bench-peers models samples clean
 
 demo: .venv/runtime
 	$(PYTHON) -m pipeline check
@@ -26,6 +27,11 @@ lint: .venv/development
 # Accuracy on samples/, compared with tests/bench/baseline.json; speed is printed, never judged.
 bench: .venv/development
 	$(PYTHON) -m tests.bench
+
+# Metadata, sections, citations, figures, cells and checks beside the truth, in two halves of the documents; DATA is the
+# folder of the real documents that tests/bench/gold/index.toml names: make bench-figures DATA=folder
+bench-figures: .venv/development
+	$(PYTHON) -m tests.bench.figures $(if $(DATA),"$(DATA)")
 
 # The same stripped text through other restorers: make bench-peers CORPUS=folder FIRST=1000 (lines of each *.txt);
 # without a folder, the truth of samples/.

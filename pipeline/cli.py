@@ -5,7 +5,7 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -15,7 +15,9 @@ from tqdm import tqdm
 from pipeline import batch, check, evaluate, export, ingest, repair, store
 from pipeline.batch.run import tasks_for, tools
 from pipeline.config import Config, RepairOptions, read_config
+from pipeline.document import Document
 from pipeline.errors import ExitCode, PipelineError, UsageError
+from pipeline.report import Report
 
 EXIT_CODES = """exit codes:
   0  all went well                       4  a program, language pack or model is missing
@@ -57,6 +59,8 @@ def run(arguments: argparse.Namespace, texts: bool) -> int:
     """Run a batch with a progress bar and a closing summary."""
     out = writable_folder(arguments.output)
     config = settings(arguments)
+    if arguments.kpis:
+        config = replace(config, parse=replace(config.parse, kpis=str(arguments.kpis.resolve())))
     tasks = tasks_for(arguments.inputs, out, texts)
     if any(task.error is None for task in tasks):
         tools(config)  # a missing program is said once, before the work, not once a document
@@ -143,8 +147,10 @@ def changes_csv(repaired: repair.Repaired) -> str:
 
 
 def evaluate_verb(arguments: argparse.Namespace) -> int:
-    """A text and what is true → figures, and the commonest mistakes."""
-    truth, output = true_text(arguments.truth), ingest.read_text(arguments.text)
+    """An output and what is true → how right it is, and its mistakes."""
+    if arguments.what == "figures":
+        return figures(arguments)
+    truth, output = true_text(arguments.truth), ingest.read_text(arguments.output)
     if arguments.what == "repair":
         verdicts = evaluate.judge_repair(truth, output, arguments.flow)
         print(repair_figures(evaluate.count_verdicts(verdicts)))
@@ -155,6 +161,18 @@ def evaluate_verb(arguments: argparse.Namespace) -> int:
         lines = list(dict.fromkeys(mistake.lines))
         places = ", ".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
         print(f"{len(mistake.lines):6}  {mistake.gold or '(nothing)'} <- {mistake.got or '(nothing)'}  line {places}")
+    return int(ExitCode.OK)
+
+
+def figures(arguments: argparse.Namespace) -> int:
+    """What was found in a document, part by part, beside what is true of it."""
+    document = store.load(Document, arguments.output / "document.json")
+    report = store.load(Report, arguments.output / "report.json")
+    truth = evaluate.read_truth(arguments.truth)
+    compared = evaluate.compare(truth, document, report)
+    print(evaluate.as_lines(compared))
+    for line in list(evaluate.list_mistakes(truth, report, compared))[: arguments.worst]:
+        print(line)
     return int(ExitCode.OK)
 
 
@@ -262,20 +280,24 @@ def parser() -> argparse.ArgumentParser:
 
 
 def evaluation(verbs: "argparse._SubParsersAction[Parser]") -> None:
-    """`evaluate` takes what is true first, then the text in question."""
+    """`evaluate` takes what is true first, then the output in question."""
     files = "samples/truth/export-mangled.json samples/export-mangled.txt"
-    verb = add_verb(verbs, "evaluate", "how right a text is, beside what is true", f"repair {files} --worst 10")
-    verb.description = """How right a text is, beside what is true.
+    verb = add_verb(verbs, "evaluate", "how right an output is, beside what is true", f"repair {files} --worst 10")
+    verb.description = """How right an output is, beside what is true.
 
-repair  syllables right (whatever their case; with it), numbers and codes right, words too many; line by
-        line where the lines correspond, else along the whole text
-text    cer, ser: edits per character, per word; found: share of syllables that occur, whatever the
-        order; bare: the same without diacritics; nums: share of words with a digit that occur"""
-    verb.add_argument("what", choices=("repair", "text"), help="which figures")
-    truth = "plain text; lines of LINE<TAB>text, where a|b accepts either and * anything; or a sample's .json"
-    verb.add_argument("truth", metavar="TRUTH", type=Path, help=truth)
-    verb.add_argument("text", metavar="OUTPUT", type=Path, help="the text in question")
-    verb.add_argument("--worst", metavar="N", type=count, default=0, help="list the N commonest mistakes")
+repair   syllables right (whatever their case; with it), numbers and codes right, words too many; line by
+         line where the lines correspond, else along the whole text
+text     cer, ser: edits per character, per word; found: share of syllables that occur, whatever the
+         order; bare: the same without diacritics; nums: share of words with a digit that occur
+figures  metadata, sections, citations, figures (strict: also period, scope, comparison, kind), cells and
+         checks: right of expected and found, precision, recall, F1; values that no true figure has"""
+    verb.add_argument("what", choices=("repair", "text", "figures"), help="what is measured")
+    truth = "plain text; lines of LINE<TAB>text, where a|b accepts either and * anything; or a sample's .json; for "
+    verb.add_argument("truth", metavar="TRUTH", type=Path, help=f"{truth}figures a .toml as in README.md, or a .json")
+    verb.add_argument(
+        "output", metavar="OUTPUT", type=Path, help="the text in question; for figures a document's folder"
+    )
+    verb.add_argument("--worst", metavar="N", type=count, default=0, help="list N mistakes, of texts the commonest")
     verb.add_argument("--flow", action="store_true", help="repair: along the whole text, whatever its lines")
     verb.set_defaults(verb=evaluate_verb)
 
@@ -296,5 +318,8 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
     verb.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="folder for the results")
     cores = os.cpu_count() or 1
     verb.add_argument("--jobs", metavar="N", type=count, default=cores, help=f"processes (default: cores, {cores})")
+    verb.add_argument(
+        "--kpis", metavar="FILE.toml", type=Path, help="your own indicators, beside ours (CONTRIBUTING.md)"
+    )
     verb.add_argument("--force", action="store_true", help="convert again what is already there")
     verb.set_defaults(verb=convert if name == "convert" else extract)

@@ -1,23 +1,27 @@
-"""How well metadata, citations, sections and tables were found."""
+"""How well metadata, citations, sections, tables and contradictions were found."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.evaluate.matching import Matched, match
 from pipeline.evaluate.spelling import normalise, same_words
-from pipeline.evaluate.tally import Tally, tally
-from pipeline.evaluate.truth import TrueCitation, TrueSection, TrueTable, Truth
+from pipeline.evaluate.tally import Tally
+from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueSection, TrueTable, Truth
 from pipeline.letters import unmarked
-from pipeline.report import Citation, Report, Section, Table
+from pipeline.report import Citation, Issue, Report, Section, Table
 
 T = TypeVar("T")
-COMPETENCE = re.compile(r"\b(TM|KT|TL|TUQ|Q)\b")
 CLOSE_TITLE = 0.9  # a heading is found when its title differs in at most one letter of ten
+CLOSE_TEXT = 0.95  # likewise the fields that are sentences
+LONG = frozenset({"subject", "recipients", "addressees"})
+ANY = "*"  # a cell that is not scored
+# What a check may say of the document itself; the other issues are doubts about our reading.
+CONTRADICTIONS = frozenset({"rate_mismatch", "sum_mismatch", "citation_after_report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,72 +32,118 @@ class FieldScore:
     wrong: tuple[str, ...]
     missing: tuple[str, ...]
 
+    @property
+    def tally(self) -> Tally:
+        """The counts; a wrong field is both found and missing."""
+        found = len(self.right) + len(self.wrong)
+        return Tally(len(self.right), found, found + len(self.missing))
+
 
 def score_fields(truth: Truth, report: Report) -> FieldScore:
-    """Compare words only: case, punctuation and the place of tone marks do not count."""
+    """Compare the fields that the truth names; those with several values as one list.
+
+    Words only: case, punctuation and the place of tone marks do not count. A true value may be a|b, for either.
+    """
     right, wrong, missing = [], [], []
-    for name, value in truth.fields:
-        expected, got = _field(name, value), _field(name, report.field(name))
-        if expected == got:
-            right += [name] if expected else []
-        elif got:
-            wrong.append(name)
+    for name in dict.fromkeys(name for name, _ in truth.fields):
+        expected = "; ".join(value for other, value in truth.fields if other == name and value)
+        got = "; ".join(field.value for field in report.fields if field.name == name)
+        if not got:
+            missing += [name] if expected and name not in truth.unsure else []
+        elif _same_field(name, expected, got):
+            right.append(name)
         else:
-            missing.append(name)
+            wrong.append(name)
     return FieldScore(tuple(right), tuple(wrong), tuple(missing))
 
 
-def _field(name: str, value: str) -> str:
-    """Of the competence only the prefixes count, in order: "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH" is TM KT."""
-    return " ".join(COMPETENCE.findall(value)) if name == "signer_competence" else same_words(value)
+def _same_field(name: str, expected: str, got: str) -> bool:
+    least = CLOSE_TEXT if name in LONG else 1.0
+    alike = (Levenshtein.normalized_similarity(same_words(one), same_words(got)) for one in expected.split("|"))
+    return max(alike) >= least
 
 
-def score_citations(truth: Sequence[TrueCitation], found: Sequence[Citation]) -> Tally:
-    """A citation is right with its number, its symbol (marks and case aside) and its date."""
-    return tally(map(_citation_key, truth), map(_citation_key, found))
+def score_citations(truth: Sequence[TrueCitation], found: Sequence[Citation]) -> Matched[TrueCitation, Citation]:
+    """A citation is right with its number, its symbol (marks and case aside) and its date; a law with its name."""
+    return match(truth, found, lambda true, other: _true_key(true) == _found_key(other))
 
 
-def _citation_key(citation: TrueCitation | Citation) -> tuple[str, str, str]:
+def _true_key(citation: TrueCitation) -> tuple[str, str, str]:
+    return _key(citation.number or citation.type, citation)
+
+
+def _found_key(citation: Citation) -> tuple[str, str, str]:
+    return _key(citation.number or citation.key.rpartition("/")[0], citation)
+
+
+def _key(head: str, citation: TrueCitation | Citation) -> tuple[str, str, str]:
     day = citation.issued_date.isoformat() if citation.issued_date else ""
-    return citation.number.lstrip("0"), unmarked(normalise(citation.notation)).casefold(), day
+    return _bare(head).lstrip("0"), _bare(citation.notation), day
 
 
-def score_sections(truth: Sequence[TrueSection], found: Sequence[Section]) -> Tally:
+def _bare(text: str) -> str:
+    return unmarked(normalise(text)).casefold()
+
+
+def score_sections(truth: Sequence[TrueSection], found: Sequence[Section]) -> Matched[TrueSection, Section]:
     """A heading is right with its path and nearly its title; its place in the tree is in the path."""
-    left = list(found)
-    right = 0
-    for section in truth:
-        match = next((other for other in left if _same_heading(section, other)), None)
-        if match is not None:
-            left.remove(match)
-            right += 1
-    return Tally(right, len(found), len(truth))
+    return match(truth, found, _same_heading)
 
 
-def _same_heading(truth: TrueSection, found: Section) -> bool:
-    if truth.path.casefold() != found.path.casefold():
+def _same_heading(true: TrueSection, found: Section) -> bool:
+    if true.path.casefold() != found.path.casefold():
         return False
-    return Levenshtein.normalized_similarity(same_words(truth.title), same_words(found.title)) >= CLOSE_TITLE
+    want, got = same_words(true.title), same_words(found.title)
+    if true.title.endswith("…"):
+        got = got[: len(want)]
+    return Levenshtein.normalized_similarity(want, got) >= CLOSE_TITLE
 
 
-def score_cells(truth: Sequence[TrueTable], found: Sequence[Table]) -> Tally:
+Place = tuple[int, int, int, int]  # page, number of the table on it, row, column
+Cell = tuple[Place, str]
+
+
+def score_cells(truth: Sequence[TrueTable], found: Sequence[Table]) -> Matched[Cell, Cell]:
     """Cells with text, exact at their row and column; tables are paired in their order on each page."""
     expected = {
-        (*place, row, column, same_words(text))
-        for place, table in _places([table.page for table in truth], truth)
+        (page, number, row, column): text
+        for (page, number), table in _places([table.page for table in truth], truth)
         for row, texts in enumerate(table.rows)
         for column, text in enumerate(texts)
-        if same_words(text)
     }
     got = {
-        (*place, cell.row, cell.column, same_words(cell.text))
-        for place, table in _places([table.page for table in found], found)
+        (page, number, cell.row, cell.column): cell.text
+        for (page, number), table in _places([table.page for table in found], found)
         for cell in table.cells
-        if same_words(cell.text)
     }
-    return tally(expected, got)
+    want = {at: text for at, text in expected.items() if same_words(text) and text != ANY}
+    made = {at: text for at, text in got.items() if same_words(text) and expected.get(at) != ANY}
+    right = {at for at, text in want.items() if at in made and same_words(made[at]) == same_words(text)}
+    return Matched(
+        pairs=tuple(((at, want[at]), (at, made[at])) for at in want if at in right),
+        missing=tuple((at, text) for at, text in want.items() if at not in right),
+        extra=tuple((at, text) for at, text in made.items() if at not in right),
+    )
 
 
 def _places(pages: Sequence[int], tables: Sequence[T]) -> list[tuple[tuple[int, int], T]]:
     """Each table with its page and its number on that page."""
     return [((page, pages[:n].count(page)), table) for n, (page, table) in enumerate(zip(pages, tables, strict=True))]
+
+
+def score_doubts(truth: Sequence[TrueDoubt], found: Iterable[Issue], text: str) -> Matched[TrueDoubt, Issue]:
+    """A contradiction is told by an issue of its code at a span of the text that holds its words."""
+
+    told = [issue for issue in found if issue.code in CONTRADICTIONS]
+    pairs = [(true, issue) for true in truth for issue in told if _tells(issue, true, text)]
+    known = [id(issue) for _, issue in pairs]
+    return Matched(
+        pairs=tuple({id(true): (true, issue) for true, issue in pairs}.values()),  # several may tell of one
+        missing=tuple(true for true in truth if not any(true is other for other, _ in pairs)),
+        extra=tuple(issue for issue in told if id(issue) not in known),
+    )
+
+
+def _tells(issue: Issue, true: TrueDoubt, text: str) -> bool:
+    there = text[issue.span.start : issue.span.end] if issue.span else ""
+    return true.code == issue.code and any(words in there for words in true.text.split("|"))

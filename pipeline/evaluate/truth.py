@@ -10,7 +10,7 @@ from pipeline.document import Box, Document
 
 @dataclass(frozen=True, slots=True)
 class TrueSection:
-    """A heading: `path` joins the ordinals from the root, e.g. "II.2.a"; `level` counts from 1."""
+    """A heading: `path` joins the ordinals from the root, e.g. "II.2.a"; a `title` ending with … is its beginning."""
 
     path: str
     title: str
@@ -19,7 +19,7 @@ class TrueSection:
 
 @dataclass(frozen=True, slots=True)
 class TrueCitation:
-    """A cited document, once however often it is mentioned."""
+    """A cited document, once however often it is mentioned. Without a number, `type` is the whole name of a law."""
 
     type: str
     number: str
@@ -35,23 +35,34 @@ class TrueCitation:
 
 @dataclass(frozen=True, slots=True)
 class TrueKpi:
-    """A figure: `value` is scaled (money in đồng), `text` as printed, `box` around its words on their first line."""
+    """A figure: `value` is scaled (money in đồng), `text` as printed, `box` around its words on their first line.
+
+    `label`: the words that tell it from others, a|b for either; needed where `key` is "". An `optional` figure may be
+    found or not: people would differ on whether it is one.
+    """
 
     key: str
     value: Decimal
     unit: str
-    metric: Literal["value", "rate", "change", "achievement"]
+    metric: Literal["value", "rate", "change", "achievement", "factor", "rank"]
     denominator: Decimal | None
     section_path: str
     source: Literal["prose", "table"]
     text: str
     page: int
     box: Box
+    label: str = ""
+    period: str = ""
+    scope: str = ""
+    comparison: str = ""
+    kind: Literal["result", "target", "plan", "estimate"] = "result"
+    high: Decimal | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TrueTable:
-    """The texts of a ruled table, row by row; the first `header_rows` rows are headers."""
+    """The texts of a ruled table, row by row; the first `header_rows` rows are headers. The text * is not scored."""
 
     page: int
     unit_line: str
@@ -60,9 +71,19 @@ class TrueTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """All that is true of one sample. `fields` are pairs of name and value; `faults` log contradictions put in.
+class TrueDoubt:
+    """A contradiction of the document itself: the code of the issue that tells it, and words there; a|b for either."""
 
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """All that is true of one document, or of its `pages` (none named: all).
+
+    `fields` are pairs of name and value, a name once for each value; `unsure` names fields that a scan need not give,
+    since they are written by hand. `faults` log contradictions put in, `doubts` those that a check must tell.
     Boxes of `document` belong to the upright page at its dpi, before skew; `Page.points` gives them in PDF points.
     """
 
@@ -75,6 +96,10 @@ class Truth:
     tables: tuple[TrueTable, ...]
     skew: float = 0.0
     faults: tuple[str, ...] = ()
+    doubts: tuple[TrueDoubt, ...] = ()
+    unsure: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -51,7 +51,8 @@ class Mention:
     def key(self) -> str:
         """Number without zeros, year, symbol without marks; for a law its name."""
         if self.name:
-            return f"{folded(squeezed(self.name))}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
+            name = squeezed(regex.sub(r"[^a-z0-9 ,]", " ", folded(self.name)))  # specks of OCR are no part of it
+            return f"{name}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
         year = f"{self.year}/" if self.year else ""
         # OCR doubles Đ ("HĐÐĐND"): one d stands for all
         symbol = regex.sub(r"d+", "d", folded(self.notation))

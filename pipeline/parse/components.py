@@ -12,21 +12,22 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
-from pipeline.errors import UsageError
 from pipeline.parse.checks import find_issues
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.kpis import find_kpis, reader
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.measures import measurer
-from pipeline.parse.metadata import period_field, read_letterhead
+from pipeline.parse.metadata import read_letterhead
+from pipeline.parse.periods import period_field, period_issues
+from pipeline.parse.plain import over_text
 from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
 from pipeline.parse.table_figures import table_kpis
 from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
-from pipeline.report import Field, Finding
+from pipeline.report import Field, Finding, Issue
 
 STEPS = (
     "vanthu_layout",
@@ -52,6 +53,10 @@ _ATTRIBUTES = (
     "tables",
     "issues",
 )
+_MADE = dict(
+    zip(STEPS, ("layout", "fields", "sections", "citations", "quantities", "kpis", "tables", "issues"), strict=True)
+)
+_PERIODICAL = ("BC", "KH", "CTr", "TB")  # types whose opening names the period; a letter's names any year
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
 
@@ -61,11 +66,27 @@ def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
     return lambda nlp: SyllableTokenizer(nlp.vocab)
 
 
-def _extend() -> None:
-    """Custom attributes: what each step found, and `span._.finding`, the value behind a span of a group."""
-    for name in _ATTRIBUTES:
-        Doc.set_extension(name, default=None, force=True)
-    DocSpan.set_extension("finding", default=None, force=True)
+for _name in _ATTRIBUTES:  # what each step found, and `span._.finding`, the value behind a span of a group
+    Doc.set_extension(_name, default=None, force=True)
+DocSpan.set_extension("finding", default=None, force=True)
+
+
+Step = Callable[[Doc], Doc]
+
+
+def _alone(nlp: Language, name: str, run: Step) -> Step:
+    """The step, which also works in a pipeline without those before it: it makes what they would have found."""
+    earlier: dict[str, Step] = {}
+
+    def _run(doc: Doc) -> Doc:
+        for step in STEPS[: STEPS.index(name)]:
+            if getattr(doc._, _MADE[step]) is None:
+                if step not in earlier:
+                    earlier[step] = nlp.create_pipe(step)
+                doc = earlier[step](doc)
+        return run(doc)
+
+    return _run
 
 
 def _group(doc: Doc, name: str, findings: Iterable[tuple[Span, Any, str]]) -> None:
@@ -86,14 +107,11 @@ def _findings(found: Iterable[Finding], label: str) -> list[tuple[Span, Any, str
 @Language.factory("vanthu_layout", assigns=["doc._.layout"])
 def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Lines and zones of `doc._.transcript`."""
-    _extend()
     competences = tuple(load_lexicon().titles["competences"])
 
     def _run(doc: Doc) -> Doc:
         if doc._.transcript is None:
-            raise UsageError(
-                "The text belongs to no document.", "Call the parser with a Document, see document_from_text."
-            )
+            doc._.transcript = over_text(doc.text)
         doc._.layout = lay_out(doc._.transcript, competences)
         return doc
 
@@ -112,7 +130,7 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         doc._.body, doc._.issues = head.body, head.issues
         return doc
 
-    return _run
+    return _alone(nlp, "vanthu_metadata", _run)
 
 
 def _named(fields: tuple[Field, ...], name: str) -> Field | None:
@@ -138,11 +156,12 @@ def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         starts = frozenset(line.number for line in lines if line.span.start in heads) | _next_lines(lines, after)
         doc._.sections, doc._.paragraphs = sections, paragraphs(layout, lines, starts)
         doc._.fields = _with_period(doc)
+        doc._.issues = (*doc._.issues, *_period_doubts(doc))
         _group(doc, "sections", _findings(sections, "SECTION"))
         _group(doc, "fields", ((field.span, field, field.name) for field in doc._.fields))
         return doc
 
-    return _run
+    return _alone(nlp, "vanthu_sections", _run)
 
 
 def _next_lines(lines: tuple[Any, ...], ends: set[int]) -> frozenset[int]:
@@ -154,8 +173,18 @@ def _with_period(doc: Doc) -> tuple[Field, ...]:
     first = doc._.sections[0].span.start if doc._.sections else None
     opening = [each.span for each in doc._.paragraphs if first is None or each.span.start < first][:3]
     span = Span(opening[0].start, opening[-1].end) if opening else Span(0, 0)
-    found = period_field(doc._.layout, _named(doc._.fields, "subject"), span)
+    reports = not _value(doc._.fields, "code_notation") or _value(doc._.fields, "doc_type_abbr") in _PERIODICAL
+    found = period_field(doc._.layout, _named(doc._.fields, "subject"), span if reports else Span(0, 0))
     return (*doc._.fields, found) if found else doc._.fields
+
+
+def _period_doubts(doc: Doc) -> tuple[Issue, ...]:
+    """What opening and closing of a report, and its date, say against its period."""
+    if _value(doc._.fields, "doc_type_abbr") != "BC":
+        return ()
+    first = doc._.sections[0].span.start if doc._.sections else 0
+    near = [each for each in doc._.paragraphs if each.span.start < first or each.folded.startswith("tren day la")]
+    return period_issues(doc._.layout, _named(doc._.fields, "period_label"), near, _value(doc._.fields, "issued_date"))
 
 
 @Language.factory("vanthu_citations", requires=["doc._.paragraphs"], assigns=["doc._.citations", "doc._.mentions"])
@@ -171,7 +200,7 @@ def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         _group(doc, "citations", ((span, each, "CITATION") for each in doc._.citations for span in each.mentions))
         return doc
 
-    return _run
+    return _alone(nlp, "vanthu_citations", _run)
 
 
 @Language.factory("vanthu_quantities", requires=["doc._.mentions"], assigns=["doc._.quantities"])
@@ -192,7 +221,7 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         _group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
         return doc
 
-    return _run
+    return _alone(nlp, "vanthu_quantities", _run)
 
 
 @Language.factory("vanthu_kpis", default_config={"kpis": ""}, requires=["doc._.quantities"], assigns=["doc._.kpis"])
@@ -207,7 +236,7 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
         _group(doc, "kpis", _findings(doc._.kpis, "KPI"))
         return doc
 
-    return _run
+    return _alone(nlp, "vanthu_kpis", _run)
 
 
 @Language.factory("vanthu_tables", default_config={"kpis": ""}, requires=["doc._.kpis"], assigns=["doc._.tables"])
@@ -224,7 +253,7 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
         doc._.kpis = tuple(sorted((*doc._.kpis, *found), key=lambda kpi: kpi.span))
         return doc
 
-    return _run
+    return _alone(nlp, "vanthu_tables", _run)
 
 
 @Language.factory("vanthu_checks", requires=["doc._.kpis", "doc._.tables"], assigns=["doc._.issues"])
@@ -237,7 +266,7 @@ def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         doc._.issues = (*doc._.issues, *found)
         return doc
 
-    return _run
+    return _alone(nlp, "vanthu_checks", _run)
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,11 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
 )
 _SPECK = regex.compile(r"^\s*[‘’'`´|.,~_]{1,2}\s+(?=[\dIVX])")  # dirt that OCR read before an ordinal
 _PATTERNS = tuple((kind, regex.compile(pattern, flags)) for kind, pattern, flags in _FORMS)
-# "111. KẾT QUẢ": OCR reads the Roman ordinal as ones, ells and bars; only before a title in capitals.
-_BROKEN_ROMAN = regex.compile(r"^\s*(?P<n>[1lI|V]{1,4}X?)\s*[.\-]\s*(?P<t>\p{Lu}[\p{Lu}\s,;&()\-–/]{6,})$")
+# "111. KẾT QUẢ": OCR reads the Roman ordinal as ones, ells, bars, H for II; only before a title in capitals.
+_BROKEN_ROMAN = regex.compile(
+    r"^\s*(?P<n>[1lI|!ỊHTVY]{1,4}X?)(?:\s*(?P<stop>[.\-])\s*|\s+)(?P<t>\p{Lu}[\p{Lu}\s,;&()\-–/]{6,})$"
+)
+_MEANT = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "Ị": "I", "T": "I", "Y": "V", "H": "II"})
 
 LEAVES = frozenset({"dash", "plus"})
 
@@ -112,11 +115,12 @@ def head(line: str) -> Heading | None:
 
 
 def broken_roman(line: str) -> Heading | None:
-    """The Roman heading behind "111. KẾT QUẢ" or "l. KẾT QUẢ"; the tree takes it only where it is the next one."""
+    """The Roman heading behind "111. KẾT QUẢ" or "II KẾT QUẢ"; the tree takes it only where it is the next one."""
     match = _BROKEN_ROMAN.match(line)
-    if not match or not regex.search(r"[1l|]", match["n"]):
+    meant = match["n"].translate(_MEANT) if match else ""
+    if not match or (meant == match["n"] and match["stop"]):
         return None
-    value = roman(regex.sub(r"[1l|]", "I", match["n"]))
+    value = roman(meant)
     return Heading("roman", match["n"], value, match["t"].strip(), match.start("t"), broken=True) if value else None
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.dates import period
-from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.folding import spelled, squeezed
 from pipeline.parse.labels import Around, Label, Labeller, label_of, labeller, outside_bracket
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
@@ -21,15 +20,11 @@ from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.taxonomy import Named, match_label
 from pipeline.parse.threads import Place, Thread, around_figure, follow
+from pipeline.parse.validity import own_period, scope_of, section_period
 from pipeline.report import Kpi, Section
 
-_OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
-_COMPARED = regex.compile(r"(?:so với|so cùng|cùng kỳ)[^,.;)]*")
-_SCOPE = regex.compile(
-    r"(?<!\p{L})lĩnh vực\s+(?P<scope>\p{Lu}[^,;:.()\d]{1,60}?)\s*(?=[,;:.()\d]|$|\s(?:là|có|đạt|với)\s)"
-)
 
 
 @dataclass(frozen=True)
@@ -58,9 +53,14 @@ def reader(lexicon: Lexicon) -> Reader:
 
 
 def _unit(tools: Reader, quantity: Quantity, label: str, parent: Kpi | None) -> tuple[str, str]:
-    """The unit of a figure without one: the noun that its label counts, or the unit of the whole."""
+    """The unit of a figure without one: the noun that its label counts, or the unit of the whole.
+
+    A rate or a fraction counts nothing: its per cent sign is lost.
+    """
     if quantity.unit:
         return quantity.unit, quantity.unit_raw
+    if spelled(label).startswith(("tỷ lệ", "mức độ")) or (quantity.value is not None and quantity.value % 1):
+        return "", ""
     noun = tools.nouns.search(spelled(label))
     if noun:
         return tools.unit_of[squeezed(noun[0])], ""
@@ -93,6 +93,7 @@ class Clue:
     label: Label
     meaning: Meaning
     parent: Kpi | None
+    before: Kpi | None
     unit: str
     unit_raw: str
 
@@ -113,11 +114,11 @@ def _clue(tools: Reader, quantity: Quantity, around: Around, thread: Thread, pla
         if source.denominator is not None and meaning.metric == "achievement":
             meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
         label = _borrowed(tools, source, meaning)
-        return Clue(quantity, around, label, meaning, source, unit, unit_raw)
+        return Clue(quantity, around, label, meaning, source, thread.last, unit, unit_raw)
     meaning = replace(meaning, borrowed=False)
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
-    return Clue(quantity, around, _under(tools, label, parent), meaning, parent, unit, unit_raw)
+    return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
 
 
 def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
@@ -172,15 +173,18 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(words, None, "clause")
     if parent is not None:
         return Label(parent.label_raw, None, "clause")
+    if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
+        return Label(thread.last.label_raw, None, "clause")  # "09 phường và 01 xã"
     return Label(place.section.title if place.section else squeezed(around.unit_words), None, "section")
 
 
 def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place: Place, number: int) -> Kpi:
     quantity, meaning, section = clue.quantity, clue.meaning, place.section
-    flags = (*quantity.flags, *meaning.flags)
+    if meaning.metric == "rate" and quantity.value is not None and quantity.value > 100 and _is_part(clue.parent):
+        quantity = replace(quantity, value=None, flags=(*quantity.flags, "rate_over_100"))
+    flags, value = (*quantity.flags, *meaning.flags), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)
-    own = _own_period(paragraph, place.sentence, quantity.span.start)
-    value = quantity.value
+    own = own_period(paragraph, place.sentence, quantity.span.start)
     return Kpi(
         span=quantity.span,
         text=layout.text[quantity.span.start : quantity.span.end],
@@ -199,40 +203,25 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         per=quantity.per,
         denominator=quantity.share,
         comparison=meaning.comparison,
-        kind=kind_of(tools.judge, section.role if section else "", clue.around.left),
+        kind=kind_of(tools.judge, section, clue.around, clue.parent, clue.before),
         period_label=own or place.section_period or place.document_period,
         period_role=period_role(tools.judge, clue.label.text),
         parent=clue.parent.kpi_id if clue.parent else "",
         section_id=section.section_id if section else "",
         section_path=section.path if section else "",
         sentence=squeezed(paragraph.clip(place.sentence)),
-        scope=_scope(paragraph, place.sentence, quantity.span.start),
+        scope=scope_of(paragraph, place.sentence, quantity.span.start),
     )
+
+
+def _is_part(kpi: Kpi | None) -> bool:
+    """Whether a figure is a share of at most one."""
+    return kpi is not None and None not in (kpi.value, kpi.denominator) and (kpi.value or 0) <= (kpi.denominator or 0)
 
 
 def _label_flags(label: Label) -> tuple[str, ...]:
     folding = ("label_folded",) if label.named and not label.named.exact else ()
     return (*folding, "label_from_section") if label.source == "section" else folding
-
-
-def _scope(paragraph: Paragraph, sentence: Span, at: int) -> str:
-    """The field that the sentence names before the figure: "lĩnh vực Hộ tịch"."""
-    found = list(_SCOPE.finditer(paragraph.clip(Span(sentence.start, at))))
-    return squeezed(found[-1]["scope"]) if found else ""
-
-
-def _own_period(paragraph: Paragraph, sentence: Span, at: int) -> str:
-    """The last period before the figure in its clause, else behind it, else one that opens the sentence."""
-    before, after = paragraph.clip(Span(sentence.start, at)), paragraph.clip(Span(at, sentence.end))
-    begin = before.rfind(";") + 1
-    found = _period(before[begin:], last=True) or _period(after.partition(";")[0])
-    return found if found or not begin else _period(before[:_OPENING])
-
-
-def _period(words: str, last: bool = False) -> str:
-    """The period in a clause; one that it compares with ("so với cùng kỳ năm 2023") is none."""
-    hidden = _COMPARED.sub(lambda match: " " * len(match[0]), spelled(words))
-    return period(words, folded(hidden), last)
 
 
 def _in_sentence(
@@ -269,15 +258,6 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
     return tuple(kept)
 
 
-def _section_period(section: Section | None, sections: dict[str, Section]) -> str:
-    while section is not None:
-        found = period(section.title, folded(section.title))
-        if found:
-            return found
-        section = sections.get(section.parent)
-    return ""
-
-
 def find_kpis(
     tools: Reader,
     layout: Layout,
@@ -294,7 +274,7 @@ def find_kpis(
             here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))
             if here:
                 section = section_at(sections, here[0].span.start)
-                place = Place(sentence, section, _section_period(section, by_id), document_period)
+                place = Place(sentence, section, section_period(section, by_id), document_period)
                 kpis += _in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1)
             thread.next_sentence()
     return tuple(kpis)

@@ -107,7 +107,7 @@ def _clause(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
         cuts.append(first.end() if first[0][0] in ",;.():" else first.start())
     begin = max(cuts, default=0)
     comma = max((m.end() for m in _COMMA.finditer(body, begin)), default=begin)
-    return left[begin : len(body)], left[comma : len(body)]
+    return squeezed(left[begin : len(body)]), squeezed(left[comma : len(body)])
 
 
 def _right(tools: Labeller, around: Around) -> tuple[str, str]:

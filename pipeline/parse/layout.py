@@ -13,6 +13,8 @@ _NOT_PROSE = frozenset({"table", "page-number", "margin"})
 _PAGE_NUMBER = regex.compile(r"\s*-?\s*\d{1,3}\s*-?\s*")
 _WEB = regex.compile(r"\s*(?:https?:/{1,2}|www\.)\S+\s*", regex.I)
 _RECIPIENTS = regex.compile(r"\s*noi nhan\s*(?:[:;]|\.?\s*$)")  # not "Nơi nhận hồ sơ"
+_KEPT = regex.compile(r"[\s\-–+•]*luu\b")
+_NATIONAL = regex.compile(r"cong hoa xa hoi chu nghia viet nam")
 _LONGEST_FOOT = 45  # lines; what follows is an attachment without the word "Phụ lục"
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
 _WIDE = 3  # columns of plain text that part two cells
@@ -135,9 +137,13 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
         start = near[0] if near else start
     if start is None:
         return range(0)
+    kept = False  # the item that says where the copy is kept is the last: what stands on the next page is attached
     for line in lines[start + 1 : start + _LONGEST_FOOT]:
-        if line.zone == "table" or _APPENDIX.fullmatch(folded(line.text)):
+        plain = folded(line.text)
+        attached = kept and line.page is not lines[start].page
+        if line.zone == "table" or _APPENDIX.fullmatch(plain) or attached or _NATIONAL.search(plain):
             return range(start, line.number)
+        kept = kept or bool(_KEPT.match(plain))
     return range(start, min(len(lines), start + _LONGEST_FOOT))
 
 

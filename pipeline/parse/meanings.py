@@ -10,6 +10,7 @@ from pipeline.parse.folding import spelled
 from pipeline.parse.labels import Around, Label
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.measures import Quantity
+from pipeline.report import Kpi, Section
 
 Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
 KpiKind = Literal["result", "target", "plan", "estimate"]
@@ -20,6 +21,7 @@ _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
 _REST = regex.compile(r"^[\s,]*(?P<so>so\s+với|so\s+cùng|của|theo)?\s*(?P<rest>[^;.()]{0,60})")
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
+_STOP = regex.compile(r"[,;.)](?!\d)")
 _STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
 
 
@@ -41,6 +43,8 @@ class Judge:
     verb: regex.Pattern[str]
     bases: tuple[tuple[str, regex.Pattern[str]], ...]
     kinds: Mapping[KpiKind, regex.Pattern[str]]
+    no_kind: regex.Pattern[str]
+    ended: regex.Pattern[str]
     target_roles: frozenset[str]
     period_roles: tuple[tuple[str, regex.Pattern[str]], ...]
 
@@ -56,6 +60,8 @@ def judge(lexicon: Lexicon) -> Judge:
         verb=regex.compile(rf"{_BEFORE}(?<!không )(?:{groups}){filler}\s*$"),
         bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
         kinds={kind: _words(cues["kind"][kind], rf"|{_BEFORE}ước\s*$" if kind == "estimate" else "") for kind in kinds},
+        no_kind=_words(cues["kind"]["none"]),
+        ended=_words(cues["kind"]["ended"]),
         target_roles=frozenset(cues["kind"]["target_roles"]),
         period_roles=tuple((name, _words(row)) for name, row in cues["role_of_period"].items()),
     )
@@ -118,12 +124,26 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def kind_of(tools: Judge, role: str, left: str) -> KpiKind:
-    """Whether a figure is a result; numbers under "phương hướng" are targets."""
-    plain = spelled(left)
-    if role in tools.target_roles:
+def kind_of(tools: Judge, section: Section | None, around: Around, whole: Kpi | None, before: Kpi | None) -> KpiKind:
+    """Whether a figure is a result. `whole`: what it is a part or a rate of; `before`: the last figure of the sentence.
+
+    Numbers under "phương hướng" are targets; parts and rates of an estimate are estimates; a target goes on in its
+    sentence until words tell of results again.
+    """
+    if section is not None and section.role in tools.target_roles:
         return "target"
-    return next((kind for kind, pattern in tools.kinds.items() if pattern.search(plain)), "result")
+    plain = tools.no_kind.sub(" ", spelled(around.left))
+    stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
+    said = plain[stop.end() :] if stop else plain
+    for kind, pattern in tools.kinds.items():
+        if pattern.search(said):
+            return kind
+    if whole is not None and whole.kind in ("estimate", "target"):
+        return whole.kind
+    if before is not None and before.kind == "target" and not tools.ended.search(plain):
+        return "target"
+    foretold = section is not None and tools.kinds["estimate"].search(spelled(section.title))
+    return "estimate" if foretold else "result"
 
 
 def period_role(tools: Judge, words: str) -> str:

@@ -46,6 +46,7 @@ class Measurer:
     per: regex.Pattern[str]
     ignored: regex.Pattern[str]
     before: regex.Pattern[str]
+    on: regex.Pattern[str]
     bound: regex.Pattern[str]
     broken: regex.Pattern[str]
     exact: dict[str, Unit]
@@ -76,6 +77,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
         before=regex.compile(rf"\b(?P<op>{one_of(lexicon.operators)})\s+(?:đạt\s+)?$"),
+        on=regex.compile(rf"\d\s*(?:{one_of(unit.form for unit in lexicon.units if unit.kind != 'ratio')})\s+trên\s+$"),
         bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),
         broken=regex.compile(
             rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"

@@ -1,13 +1,13 @@
 """The letterhead → metadata fields, each with its span; handwriting that cannot be read gives none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.dates import CLIPPED, period
+from pipeline.parse.dates import CLIPPED
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded, spelled
 from pipeline.parse.headings import head
@@ -261,6 +261,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         ]
         subject = find_subject(first, line, lexicon)
         body = max(body, (subject[-1] if subject else line).number + 1)
+        fields = _by_type(fields, abbr, lexicon)
     else:
         subject = about_lines(first)
     if subject:
@@ -272,19 +273,23 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
 
 
+def _by_type(fields: list[Field], abbr: str, lexicon: Lexicon) -> list[Field]:
+    """The symbol with the abbreviation of the document's type where OCR missed one letter: "TIr-UBND" of a Tờ trình.
+
+    A symbol that begins with another known abbreviation stays: rules (QC) come with a decision (QĐ).
+    """
+    known = {kind.abbr for kind in lexicon.kinds}
+    mended = []
+    for field in fields:
+        first, dash, rest = field.value.partition("-")
+        near = len(first) == len(abbr) and sum(a != b for a, b in zip(first, abbr, strict=True)) == 1
+        if field.name == "code_notation" and near and first not in known:
+            field = replace(field, value=f"{abbr}{dash}{rest}", rule="number.symbol_by_type", flags=("symbol_by_type",))
+        mended.append(field)
+    return mended
+
+
 def _after(layout: Layout, fields: list[Field]) -> int:
     """The number of the line behind number and date; 0 without any."""
     lines = [layout.line_at(field.span.end) for field in fields]
     return max((line.number + 1 for line in lines if line), default=0)
-
-
-def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field | None:
-    """The period of the report: named in its subject, else in the paragraph before the first section."""
-    spans = ([subject.span] if subject else []) + [opening]
-    for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
-        text = layout.flat[span.start : span.end]
-        found = period(text, folded(text))
-        if found:
-            at = span.start + max(0, text.find(found))
-            return make_field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
-    return None

@@ -7,7 +7,7 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.layout import Paragraph
-from pipeline.parse.measures import Measurer, Quantity, slot_behind, spaced
+from pipeline.parse.measures import Measurer, Quantity, Slot, slot_behind, spaced
 from pipeline.parse.numbers import Number, judged, read_number, scaled
 from pipeline.parse.pairs import chained, join_pairs, joined
 
@@ -36,6 +36,8 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
 
 def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quantity:
     slot = slot_behind(tools, paragraph, end)
+    if slot.unit and slot.unit.kind == "count" and slot.raw.istitle() and paragraph.text[end : end + 1] == " ":
+        slot = Slot(slot.factor, False, None, "", end, False)  # "1 Phường Hoàn Kiếm": a footnote
     kind = slot.unit.kind if slot.unit else ""
     raw = paragraph.text[start:end]
     number = judged(read_number(raw), kind if not slot.has_magnitude else "money")
@@ -50,6 +52,8 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
     if slot.folded:
         flags = (*flags, "unit_folded")
     operator = tools.before.search(paragraph.spelled, max(0, start - 24), start)
+    if operator and kind == "count" and tools.on.search(paragraph.spelled, max(0, start - 40), start):
+        operator = None  # "64 điểm trên 23 phường": where, not how many
     base = paragraph.span.start
     return Quantity(
         span=Span(base + start, base + slot.end),

@@ -13,28 +13,12 @@ from pipeline.parse.folding import spelled, squeezed
 from pipeline.parse.headings import LEAVES, Heading, alternatives, broken_roman, head, roman
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
+from pipeline.parse.placing import RANK, Node, expected, follows, place
 from pipeline.report import Section
 
-_RANK = {"appendix": 0, "form": 0, "part": 1, "chapter": 2, "roman": 3, "alpha": 3, "item": 4, "article": 4}
-_LOOSE = 5  # num, dec2, letter, paren: the document decides their order
-_WIDEST_GAP = 2
 _LONGEST_TITLE = 250
+_CLOSING = regex.compile(r"\.\s*/\s*[.,]?\s*$")  # "./." ends a document
 _TITLE_END = regex.compile(r"[:;](?=\s|$)|[.](?=\s+\p{Lu}|\s*$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An open heading."""
-
-    heading: Heading
-    section_id: str
-    path: str
-    level: int
-    role: str
-
-    @property
-    def rank(self) -> int:
-        return _RANK.get(self.heading.kind, _LOOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,70 +30,6 @@ class Placed:
     depth: int
     flags: tuple[str, ...]
     runs_on: bool
-
-
-def _follows(heading: Heading, node: Node) -> int:
-    """How far the ordinal lies behind the open one; 1 is the next, 0 or less does not follow."""
-    if heading.kind != node.heading.kind:
-        return 0
-    mine, theirs = heading.numbers, node.heading.numbers
-    if (heading.raw.lower(), node.heading.raw.lower()) == ("e", "d"):
-        return 1  # many leave out đ
-    return mine[-1] - theirs[-1] if mine[:-1] == theirs[:-1] else 0
-
-
-def _begins(heading: Heading, stack: list[Node], strong: bool) -> bool:
-    """Whether a list may begin here: I, A, 1, a; up to the third where the heading is surely one."""
-    if heading.kind in ("appendix", "form", "part", "chapter"):
-        return True
-    if heading.kind in ("dec2", "dec3"):
-        above = [node.heading.numbers for node in stack if node.heading.kind in ("num", "dec2")]
-        return heading.ordinal <= 1 + _WIDEST_GAP and (heading.numbers[:-1] in above or not above)
-    if heading.kind == "article":
-        return heading.ordinal >= 1
-    return heading.ordinal == 1 or (strong and 1 < heading.ordinal <= 1 + _WIDEST_GAP)
-
-
-def _place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tuple[str, ...]] | None:
-    """The depth at which a heading joins the stack, and its flags; None for running text."""
-    for depth in range(len(stack) - 1, -1, -1):
-        if _follows(heading, stack[depth]) == 1:
-            return depth, ()
-    for depth in range(len(stack) - 1, -1, -1):
-        step = _follows(heading, stack[depth])
-        if 1 < step <= 1 + _WIDEST_GAP and not heading.broken:
-            return depth, ("gap",)
-    again = _repeats(heading, stack) if strong else None
-    if again is not None:
-        return again, ("repeated",)
-    if not _begins(heading, stack, strong):
-        return None
-    rank = _RANK.get(heading.kind, _LOOSE)
-    depth = len(stack)
-    while depth and stack[depth - 1].rank > rank:
-        depth -= 1
-    while depth and stack[depth - 1].heading.kind == heading.kind and _same_row(heading, stack[depth - 1]):
-        depth -= 1
-    return depth, ("gap",) if heading.ordinal > 1 and heading.kind not in (
-        "part",
-        "chapter",
-        "article",
-        "form",
-        "appendix",
-    ) else ()
-
-
-def _repeats(heading: Heading, stack: list[Node]) -> int | None:
-    """The depth of an open Roman heading with the same ordinal: OCR reads II for III, authors forget to count."""
-    for depth, node in enumerate(stack):
-        if heading.kind == node.heading.kind == "roman" and heading.ordinal == node.heading.ordinal:
-            return depth
-    return None
-
-
-def _same_row(heading: Heading, node: Node) -> bool:
-    """A list that begins again directly under its own kind stands beside the old one, not in it."""
-    return len(heading.numbers) == len(node.heading.numbers)
 
 
 def _strong(line: TextLine, heading: Heading, before: TextLine | None) -> bool:
@@ -124,28 +44,25 @@ def _wrapped(line: TextLine, before: TextLine | None) -> bool:
     return before is not None and not before.ends and len(before.text) >= 60 and before.block == line.block
 
 
-def _choose(line: TextLine, before: TextLine | None, stack: list[Node]) -> tuple[Heading, int, tuple[str, ...]] | None:
+Chosen = tuple[Heading, int, tuple[str, ...]]  # the heading, its depth in the stack, its flags
+
+
+def _choose(line: TextLine, before: TextLine | None, stack: list[Node]) -> Chosen | None:
     found = head(line.text)
     readings = list(alternatives(found)) if found and found.kind not in LEAVES else []
     broken = broken_roman(line.text)
     if broken:
         readings.insert(0, broken)
-    readings.sort(key=lambda each: not any(_follows(each, node) == 1 for node in stack))
+    readings.sort(key=lambda each: not any(follows(each, node) == 1 for node in stack))
     for reading in readings:
-        placed = _place(reading, stack, _strong(line, reading, before))
-        if placed is None or (reading.broken and not _expected(reading, stack)):
+        placed = place(reading, stack, _strong(line, reading, before))
+        if placed is None or (reading.broken and not expected(reading, stack)):
             continue
-        if _wrapped(line, before) and (placed[1] or reading.ordinal == 1) and reading.kind not in _RANK:
+        if _wrapped(line, before) and (placed[1] or reading.ordinal == 1) and reading.kind not in RANK:
             continue
         flags = (*placed[1], "ordinal_ocr") if reading.broken else placed[1]
         return reading, placed[0], flags
     return None
-
-
-def _expected(reading: Heading, stack: list[Node]) -> bool:
-    """A broken Roman ordinal counts only where exactly this one must come."""
-    same = [node for node in stack if node.heading.kind == "roman"]
-    return reading.ordinal == (same[-1].heading.ordinal + 1 if same else 1)
 
 
 def _continues(line: TextLine, last: TextLine, heading: Heading, length: int) -> bool:
@@ -215,15 +132,18 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     found: list[Section] = []
     stack: list[Node] = []
     taken: set[int] = set()
+    closed = False
     width = _width(lines)
     for at, line in enumerate(lines):
         if line.number in taken:
             continue
         before = lines[at - 1] if at and lines[at - 1].number not in taken else None
+        closed = closed or (before is not None and bool(_CLOSING.search(before.text)))
         chosen = _choose(line, before, stack)
-        if chosen is None:
-            continue
-        heading, depth, flags = chosen
+        if chosen is None or (closed and chosen[0].kind not in RANK):
+            continue  # behind "./." a numbered line lists what is enclosed
+        closed = False
+        heading, depth, flags = _counted(chosen, lines[at:])
         taken_here = _title_lines(lines, at, heading)
         placed = Placed(heading, taken_here, depth, flags, _runs_on(taken_here, lines, at, width))
         taken.update(each.number for each in placed.lines)
@@ -232,6 +152,22 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
         stack.append(Node(heading, section.section_id, section.path, section.level, section.role))
         found.append(section)
     return _closed(found, lines[-1].span.end if lines else 0)
+
+
+def _counted(chosen: Chosen, lines: tuple[TextLine, ...]) -> Chosen:
+    """A Roman ordinal that repeats the one before is the next where OCR read it (II for III), unless that one comes.
+
+    Only the path is mended; the printed ordinal stays. Authors too forget to count: then the next heading tells.
+    """
+    heading, depth, flags = chosen
+    if "repeated" not in flags:
+        return chosen
+    others = [found for line in lines[1:] if (found := head(line.text)) and found.kind == "roman"]
+    after = next((found.ordinal for found in others if found.ordinal > heading.ordinal), 0)
+    read = lines[0].page.source == "ocr" and not after
+    if after != heading.ordinal + 2 and not read:
+        return chosen
+    return replace(heading, ordinal=heading.ordinal + 1, broken=True), depth, ("ordinal_ocr",)
 
 
 def _section(layout: Layout, placed: Placed, stack: list[Node], lexicon: Lexicon, number: int) -> Section:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.document import Span
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Layout, TextLine
@@ -13,6 +14,8 @@ from pipeline.report import Field
 _ITEM = regex.compile(
     r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
 )
+_BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.]?\s*$")
+_SURE = 0.85  # least confidence of a name without a known family name; "uang Hạnh" under a seal had 0.60
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 _LAST = regex.compile(r"luu\b")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
@@ -29,6 +32,7 @@ class Signs:
     capacity: regex.Pattern[str]
     office: regex.Pattern[str]
     body: regex.Pattern[str]
+    surnames: frozenset[str]
     competences: dict[str, str]
     offices: dict[str, str]
 
@@ -45,6 +49,7 @@ def signs(lexicon: Lexicon) -> Signs:
         ),
         office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
         body=regex.compile(rf"(?:{bodies})(?![a-z])"),
+        surnames=frozenset(map(spelled, lexicon.titles["surnames"])),
         competences=competences,
         offices={folded(office): office for office in lexicon.titles["offices"]},
     )
@@ -52,21 +57,38 @@ def signs(lexicon: Lexicon) -> Signs:
 
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
     """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
-    fields, open_list = [], False
+    fields: list[Field] = []
+    open_list = closed = False
     for line in lines:
         if line.zone == "foot-right":
             continue
         if _SENT.match(folded(line.text)):
-            open_list = True
+            open_list = closed = True
             continue
         match = _ITEM.match(line.text)
+        if match is None and line.zone == "foot-left" and open_list and closed:
+            match = _BARE.match(line.text)  # OCR lost the dash
         if open_list and match:
             start = line.span.start + match.start("item")
             fields.append(
                 make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
             )
-            open_list = not _LAST.match(folded(match["item"]))
+            open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith(";")
+        elif open_list and fields and _goes_on(fields[-1], line):
+            fields[-1] = make_field(
+                layout,
+                "recipients",
+                f"{fields[-1].value} {line.text.rstrip(' .;')}",
+                fields[-1].span.start,
+                line.span.end,
+                "recipient",
+            )
     return fields
+
+
+def _goes_on(item: Field, line: TextLine) -> bool:
+    """Whether a line continues the recipient above it: that one ends with a comma, and nobody signs on this line."""
+    return item.value.endswith(",") and not line.capitals and len(line.text) < 80
 
 
 def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -82,7 +104,7 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
             continue
         cap = tools.capacity.search(line.text)
         if cap and tools.body.match(folded(cap["who"])):
-            value = tools.competences[cap["cap"]]
+            value = f"{tools.competences[cap['cap']]} {squeezed(cap['who'])}"
             start = line.span.start + cap.start("cap")
             prefixes.append(
                 make_field(
@@ -99,8 +121,11 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
     return prefixes, offices
 
 
-def _name(layout: Layout, lines: tuple[TextLine, ...], after: int) -> Field | None:
-    """The name below the office: the next line that is nothing but a name."""
+def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs) -> Field | None:
+    """The name below the office: the next line that is nothing but a name.
+
+    None where it begins with no known family name and was read with doubt: a seal hides the first letters.
+    """
     for line in lines:
         if line.span.start <= after:
             continue
@@ -108,6 +133,9 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int) -> Field | No
         if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
             start = line.span.start + match.start("name")
             end = start + len(match["name"])
+            known = spelled(match["name"].partition(" ")[0]) in tools.surnames
+            if not known and layout.transcript.confidence(Span(start, end)) < _SURE:
+                return None
             return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
     return None
 
@@ -119,13 +147,13 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     fields = _recipients(layout, lines)
     if prefixes:
         first, last = prefixes[0], prefixes[-1]
-        chain = " ".join(dict.fromkeys(each.value for each in prefixes))
+        chain = "; ".join(dict.fromkeys(each.value for each in prefixes))
         fields.append(
             make_field(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix")
         )
-    if offices:
-        fields.append(offices[-1])
+    if offices and not (prefixes and prefixes[-1].value == f"KT. {offices[-1].value}"):
+        fields.append(offices[-1])  # who signs for the chair is not the chair: a seal hides "PHÓ"
     if offices or prefixes:
-        name = _name(layout, _right(lines), max(each.span.end for each in (*prefixes, *offices)))
+        name = _name(layout, _right(lines), max(each.span.end for each in (*prefixes, *offices)), tools)
         fields += [name] if name else []
     return tuple(fields)

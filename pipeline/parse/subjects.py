@@ -2,6 +2,7 @@
 
 import regex
 
+from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.headings import head
 from pipeline.parse.layout import TextLine
@@ -66,6 +67,8 @@ def clean_subject(text: str) -> str:
 
 def _is_dirt(text: str) -> bool:
     """What OCR makes of the marks of a line that was read above: "À .^A .À k4 LÄ ˆ"."""
+    if PERIOD.fullmatch(folded(text).strip()):
+        return False
     shown = [c for c in text if not c.isspace()]
     words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
     return sum(c.isalpha() for c in shown) < 0.7 * len(shown) and len(words) < 2
@@ -81,7 +84,7 @@ def about_lines(lines: tuple[TextLine, ...]) -> list[TextLine]:
     for line in lines[:TOP]:
         if ABOUT.match(line.text):
             taken = [line]
-            for other in lines[line.number + 1 : line.number + 4]:
+            for other in lines[line.number + 1 : line.number + 1 + _SUBJECT_LINES]:
                 if not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
                     break
                 taken.append(other)

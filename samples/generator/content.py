@@ -1,7 +1,7 @@
 """A scenario becomes the parts of a report in words: header, headings, paragraphs, tables, foot."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -114,8 +114,16 @@ def _table(facts: dict[str, Any], scenario: Scenario, random: Random, path: str)
     if facts["numbered"]:
         head.append([f"({n})" for n in range(1, len(facts["header"]) + 1)])
     rows = [tuple(Passage(text) for text in row) for row in head]
-    rows += [tuple(expand(text, scenario, random, padded=False) for text in row) for row in facts["rows"]]
+    for row in facts["rows"]:
+        cells = (expand(text, scenario, random, padded=False) for text in row)
+        rows.append(tuple(_named(cell, row[1], name) for cell, name in zip(cells, facts["header"], strict=True)))
     return TableText(facts["unit_line"], tuple(rows), len(head), tuple(facts["widths"]), facts["size"], path)
+
+
+def _named(cell: Passage, row: str, column: str) -> Passage:
+    """A cell whose figures have the name of their row, or, where rows are fields, that of their column."""
+    plan = "plan" if column.startswith(("Kế hoạch", "Dự toán")) else "result"
+    return replace(cell, figures=tuple(replace(f, label=f"{row}|{column}", kind=plan) for f in cell.figures))
 
 
 def _recipients(scenario: Scenario, addressed: bool) -> tuple[str, ...]:

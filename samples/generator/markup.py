@@ -11,11 +11,14 @@ from samples.generator.scenario import Cited, Scenario
 
 CHOICE = re.compile(r"«([^»]*)»")
 SLOT = re.compile(
-    r"\[(?P<figure>[\w/]+) (?P<key>\S+) (?P<unit>[^\s|\]]+)(?: (?P<metric>\w+))?\|(?P<print>[^\]]*)\]"
+    r"\[(?P<figure>[\w/]+) (?P<key>\S+) (?P<unit>[^\s|\]]+)(?: (?P<metric>\w+))?(?P<more>(?: \w+=\S+?)*)"
+    r"\|(?P<print>[^\]]*)\]"
     r"|<(?P<cite>[\w-]+)>"
 )
 UNPADDED = {"%", "VND", "ha", "ta_per_ha", "tan", "m2"}  # measures; counts below ten are written 03
 Metric = Literal["value", "rate", "change", "achievement"]
+Kind = Literal["result", "target", "plan", "estimate"]
+COMPARED = {"achievement": "plan", "change": "same_period_last_year"}  # unless the template says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Figure:
     metric: Metric
     denominator: Decimal | None
     text: str
+    label: str = ""
+    scope: str = ""
+    comparison: str = ""
+    kind: Kind = "result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,11 @@ def _figure(match: re.Match[str], scenario: Scenario, start: int, padded: bool) 
     text = match["print"].replace("#", "/".join(parts))
     key = "" if match["key"] == "-" else match["key"]
     metric = cast(Metric, match["metric"] or "value")
-    return Figure(start, start + len(text), key, value * scale, unit, metric, denominator, text)
+    said = dict(word.replace("_", " ").split("=") for word in match["more"].split())
+    said = {"comparison": COMPARED.get(metric, "")} | said
+    if "comparison" in said:
+        said["comparison"] = said["comparison"].replace(" ", "_")
+    return Figure(start, start + len(text), key, value * scale, unit, metric, denominator, text, **said)
 
 
 def printed_number(value: Decimal, padded: bool) -> str:

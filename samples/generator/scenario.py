@@ -34,6 +34,7 @@ class Scenario:
     figures: Figures
     cited: dict[str, Cited]
     faults: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, tuple[Decimal, ...]], ...] = ()
     words: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -63,6 +64,7 @@ def draw_scenario(entry: dict[str, Any], seed: int) -> Scenario:
         figures=figures,
         cited=_documents(random, issued, words),
         faults=faults,
+        doubts=tuple((code, tuple(figures[name] for name in names)) for code, *names in entry.get("doubts", ())),
         words=words,
     )
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from pipeline.document import Box, Cell, Document, Grid, Line, Page, Word
-from pipeline.evaluate.truth import TrueCitation, TrueKpi, TrueSection, TrueTable, Truth
+from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueKpi, TrueSection, TrueTable, Truth
 from samples.generator.content import Content, TableText, Text
 from samples.generator.fonts import ASCENT, DESCENT
 from samples.generator.layout import HEIGHT, WIDTH, Area, Galley, PlacedWord, Sheet
+from samples.generator.markup import printed_number
 from samples.generator.rows import Row, text_page, text_places
 from samples.generator.scenario import Scenario
 
@@ -27,10 +28,14 @@ def make_truth(scenario: Scenario, content: Content, galley: Galley, shown: Show
         fields=_fields(scenario, content),
         sections=sections_of(content),
         citations=citations_of(content),
-        kpis=_kpis(galley, shown.places),
+        kpis=_kpis(galley, shown.places, scenario.period),
         tables=_tables(content, galley),
         skew=skew,
         faults=scenario.faults,
+        doubts=tuple(
+            TrueDoubt(code, "|".join(printed_number(value, False) for value in values))
+            for code, values in scenario.doubts
+        ),
     )
 
 
@@ -96,7 +101,7 @@ def _fields(scenario: Scenario, content: Content) -> tuple[tuple[str, str], ...]
         ("signer_name", content.signer),
         ("signer_position", content.signature[-1]),
         ("signer_competence", "; ".join(content.signature[:-1])),
-        ("recipients", "; ".join(line.removeprefix("- ").rstrip(".;") for line in content.recipients)),
+        *(("recipients", line.removeprefix("- ").rstrip(".;")) for line in content.recipients),
         ("addressees", content.addressee),
         ("period_label", scenario.period),
     )
@@ -113,11 +118,13 @@ def citations_of(content: Content) -> tuple[TrueCitation, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _kpis(galley: Galley, places: dict[int, tuple[int, Box]]) -> tuple[TrueKpi, ...]:
+def _kpis(galley: Galley, places: dict[int, tuple[int, Box]], period: str) -> tuple[TrueKpi, ...]:
     return tuple(
         TrueKpi(
             found.figure.key, found.figure.value, found.figure.unit, found.figure.metric, found.figure.denominator,
             found.path, "table" if found.in_table else "prose", found.figure.text, *places[n],
+            label=found.figure.label, period=period, scope=found.figure.scope, comparison=found.figure.comparison,
+            kind=found.figure.kind,
         )
         for n, found in enumerate(galley.figures)
     )  # fmt: skip

@@ -17,7 +17,6 @@ from pipeline.evaluate import (
     score_sections,
     score_text,
 )
-from pipeline.report import Kpi
 from tests.bench.run import Output
 
 NONE = Tally(0, 0, 0)
@@ -35,8 +34,8 @@ class Measured:
     edits_before: float
     edits_after: float
     syllables: Tally  # only of text samples, repaired line by line
-    prose: Tally  # figures in sentences: value and unit
-    prose_strict: Tally  # and key and section
+    prose: Tally  # figures in sentences: value, unit, and indicator or label
+    prose_strict: Tally  # and period, scope, comparison, kind
     wrong: int  # emitted values that no figure has, tables included
     cells: Tally
     citations: Tally
@@ -55,8 +54,6 @@ def score(truth: Truth, output: Output) -> Measured:
     before, after = score_text(truth.text, output.before), score_text(truth.text, output.text)
     prose = [kpi for kpi in truth.kpis if kpi.source == "prose"]
     figures = score_figures(prose, [kpi for kpi in output.report.kpis if not kpi.table_id])
-    named = score_fields(truth, output.report)
-    asked = sum(bool(value) for _, value in truth.fields)
     return Measured(
         pages=len(truth.document.pages),
         seconds=output.seconds,
@@ -66,19 +63,15 @@ def score(truth: Truth, output: Output) -> Measured:
         edits_before=before.ser * before.words,
         edits_after=after.ser * after.words,
         syllables=_repaired(truth, output) if is_text else NONE,
-        prose=figures.loose,
-        prose_strict=figures.strict,
-        wrong=score_figures(truth.kpis, _usable(output)).wrong,
-        cells=NONE if is_text else score_cells(truth.tables, output.report.tables),
-        citations=score_citations(truth.citations, output.report.citations),
-        sections=score_sections(truth.sections, output.report.sections),
-        metadata=Tally(len(named.right), len(named.right) + len(named.wrong), asked),
+        prose=figures.loose.tally,
+        prose_strict=figures.strict.tally,
+        wrong=len(score_figures(truth.kpis, output.report.kpis).wrong),
+        cells=NONE if is_text else score_cells(truth.tables, output.report.tables).tally,
+        citations=score_citations(truth.citations, output.report.citations).tally,
+        sections=score_sections(truth.sections, output.report.sections).tally,
+        metadata=score_fields(truth, output.report).tally,
         failure=output.failure,
     )
-
-
-def _usable(output: Output) -> list[Kpi]:
-    return [kpi for kpi in output.report.kpis if kpi.value is not None]
 
 
 def _repaired(truth: Truth, output: Output) -> Tally:

@@ -159,3 +159,12 @@ def test_texts_are_extracted_like_scans(tmp_path: Path) -> None:
     assert (row["value"], row["unit"], row["page"]) == ("487", "ho_so", "1")
     left, top, *_ = map(float, row["bbox"].split(","))
     assert text.splitlines()[int(top)][int(left) :].startswith("487")
+
+
+def test_indicators_of_ones_own_are_named_on_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "báo cáo.txt").write_text("Đã trồng 12 cây bàng.\n", encoding="utf-8")
+    (tmp_path / "own.toml").write_text('["own.trees"]\nunits = ["cay"]\nlabels = ["đã trồng"]\n', encoding="utf-8")
+    own = ["--kpis", str(tmp_path / "own.toml")]
+    assert main(["extract", str(tmp_path / "báo cáo.txt"), "-o", str(tmp_path / "out"), "--jobs", "1", *own]) == 0
+    assert [row["kpi_key"] for row in rows(tmp_path / "out" / "kpis.csv")] == ["own.trees"]
+    assert main(["extract", str(tmp_path / "báo cáo.txt"), "-o", str(tmp_path / "o"), "--kpis", "none.toml"]) == 3

@@ -25,7 +25,16 @@ def perfect() -> Output:
         sections=tuple(section(true.path, true.title) for true in TRUTH.sections),
         citations=tuple(cited),
         kpis=tuple(
-            kpi(str(true.value), true.unit, true.key, true.section_path)
+            kpi(
+                str(true.value),
+                true.unit,
+                true.key,
+                label_raw=true.label,
+                period_label=true.period,
+                scope=true.scope,
+                comparison=true.comparison,
+                kind=true.kind,
+            )
             for true in TRUTH.kpis
             if true.source == "prose"
         ),

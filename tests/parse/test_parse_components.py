@@ -1,5 +1,7 @@
 """The spaCy side: tokens, span groups, components of one's own."""
 
+from decimal import Decimal
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -8,8 +10,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.document import document_from_text
-from pipeline.errors import UsageError
 from pipeline.parse.components import STEPS, Parsing, build
+from pipeline.parse.plain import over_text
 from pipeline.parse.tokens import SyllableTokenizer
 
 TEXT = "I. KẾT QUẢ\nTheo Kế hoạch số 04/KH-UBND ngày 12/01/2024, tiếp nhận 1.487 hồ sơ (đạt 92,5%), tăng 3 hồ sơ."
@@ -59,6 +61,21 @@ def test_a_component_of_ones_own_sees_what_was_found() -> None:
     assert seen == [3]
 
 
-def test_a_text_without_a_document_is_refused(parsing: Parsing) -> None:
-    with pytest.raises(UsageError, match="no document"):
-        parsing.nlp("487 hồ sơ")
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_works_alone_on_any_text(step: str) -> None:
+    nlp = spacy.blank("xx")
+    nlp.add_pipe(step)
+    text = "I. KẾT QUẢ\n\n  Tiếp nhận   487 hồ sơ,\tđạt 98,5%."
+    doc = nlp(text)
+    if step in STEPS[STEPS.index("vanthu_quantities") :]:
+        found = [(span.text, span._.finding.value) for span in doc.spans["quantities"]]
+        assert found == [("487 hồ sơ", Decimal(487)), ("98,5%", Decimal("98.5"))]
+    assert doc._.layout.text == text
+
+
+@given(text=st.text(alphabet=st.sampled_from("aK 1.,\n\f\t%ồ")))
+@settings(max_examples=200, deadline=None)
+def test_a_transcript_over_a_text_has_its_words(text: str) -> None:
+    transcript = over_text(text)
+    words = [transcript.word(place).text for place in transcript.places]
+    assert [text[a:b] for a, b in zip(transcript.starts, transcript.ends, strict=True)] == words

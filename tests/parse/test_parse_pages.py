@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Box, Document, Fix, Line, Page, Word, Zone
+from pipeline.document import Box, Document, Fix, Line, Page, Word, Zone, document_from_text
 from pipeline.parse import parser
 from pipeline.report import Report
 
@@ -60,7 +60,7 @@ def test_zones_part_letterhead_body_and_foot(parse: Callable[[Document], Report]
         "signer_position",
     )
     assert [report.field(name) for name in names] == [
-        "UBND XÃ AN BÌNH", "UBND HUYỆN HÒA SƠN", "31", "An Bình", "2025-04-05", "TL.", "CHÁNH VĂN PHÒNG",
+        "UBND XÃ AN BÌNH", "UBND HUYỆN HÒA SƠN", "31", "An Bình", "2025-04-05", "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG",
     ]  # fmt: skip
     assert report.field("signer_name") == "Lê Thị Hoa"
     assert [found.value for found in report.fields if found.name == "recipients"] == ["Như trên", "Lưu: VT, TH"]
@@ -95,3 +95,88 @@ def test_confidence_comes_from_the_words(parse: Callable[[Document], Report]) ->
     (unsure,) = parse(document({"320": 0.5})).kpis
     assert sure.conf == pytest.approx(0.95 * 0.9)
     assert unsure.conf == pytest.approx(0.95 * 0.5)
+
+
+def read_by_ocr(*rows: tuple[Zone, str, float]) -> Document:
+    """One scanned page of lines, each with its zone and the confidence of its words."""
+    lines = tuple(
+        Line(words(text, 50, 40 * n, confidence), block=n, zone=zone) for n, (zone, text, confidence) in enumerate(rows)
+    )
+    return Document("scan", "", (Page(1, 2480, 3508, 300, lines),))
+
+
+FOOT: tuple[tuple[Zone, str, float], ...] = (
+    ("body", "Trên đây là báo cáo của xã./.", 0.95),
+    ("foot-left", "Nơi nhận: -", 0.9),
+    ("foot-left", "UBND huyện An Lĩnh (để b/c);", 0.95),
+    ("foot-left", "- Các phòng: Tài chính,", 0.95),
+    ("foot-left", "Nội vụ;", 0.95),
+    ("foot-left", "- Lưu: VT.", 0.95),
+    ("foot-right", "TM. ỦY BAN NHÂN DÂN", 0.95),
+    ("foot-right", "KT. CHỦ TỊCH", 0.95),
+)
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "confidence", "position", "signer"),
+    [
+        ("PHÓ CHỦ TỊCH", "Vũ Quang Hạnh", 0.95, "PHÓ CHỦ TỊCH", "Vũ Quang Hạnh"),
+        ("CHỦ TỊCH", "uang Hạnh", 0.7, "", ""),  # under a seal: who signs for the chair is not the chair
+        ("PHÓ CHỦ TỊCH", "Săn Tuyến", 0.7, "PHÓ CHỦ TỊCH", ""),
+        ("PHÓ CHỦ TỊCH", "Săn Tuyến", 0.95, "PHÓ CHỦ TỊCH", "Săn Tuyến"),
+    ],
+)
+def test_what_a_seal_hides_is_left_out(
+    parse: Callable[[Document], Report], office: str, name: str, confidence: float, position: str, signer: str
+) -> None:
+    report = parse(read_by_ocr(*FOOT, ("foot-right", office, 0.95), ("foot-right", name, confidence)))
+    assert (report.field("signer_position"), report.field("signer_name")) == (position, signer)
+    assert report.field("signer_competence") == "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH"
+    assert [field.value for field in report.fields if field.name == "recipients"] == [
+        "UBND huyện An Lĩnh (để b/c)", "Các phòng: Tài chính, Nội vụ", "Lưu: VT",
+    ]  # fmt: skip
+
+
+def test_the_last_roman_ordinal_that_ocr_repeats_is_the_next(parse: Callable[[Document], Report]) -> None:
+    titles = ("I. KẾT QUẢ THỰC HIỆN", "II. TỒN TẠI", "II. PHƯƠNG HƯỚNG")
+    report = parse(read_by_ocr(*(("body", title, 0.95) for title in titles)))
+    assert [(s.path, s.ordinal_raw, s.flags) for s in report.sections] == [
+        ("I", "I", ()), ("II", "II", ()), ("III", "II", ("ordinal_ocr",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "symbol", "value"),
+    [
+        ("TỜ TRÌNH", "TIr-UBND", "TTr-UBND"),
+        ("TỜ TRÌNH", "TTr-UBND", "TTr-UBND"),
+        ("QUY CHẾ", "QĐ-UBND", "QĐ-UBND"),  # rules come with a decision
+        ("BÁO CÁO", "BO-UBND", "BC-UBND"),
+    ],
+)
+def test_the_type_tells_the_symbol(parse: Callable[[Document], Report], title: str, symbol: str, value: str) -> None:
+    head = read_by_ocr(
+        ("header-left", "UBND XÃ AN BÌNH", 0.95), ("header-left", f"Số: 31/{symbol}", 0.95), ("body", title, 0.95)
+    )
+    field = next(field for field in parse(head).fields if field.name == "code_notation")
+    assert (field.value, field.text) == (value, symbol)
+    assert field.flags == (("symbol_by_type",) if value != symbol else ())
+
+
+@pytest.mark.parametrize(
+    ("subject", "opening", "day", "doubts"),
+    [
+        ("quý III năm 2025", "kết quả quý III năm 2025", "15 tháng 9", []),
+        ("quý II năm 2025", "kết quả quý III năm 2025", "15 tháng 9", ["period_conflict"]),
+        ("quý II năm 2025", "kết quả như sau", "15 tháng 9", ["period_conflict"]),
+        ("quý II năm 2025", "kết quả như sau", "05 tháng 7", []),
+        ("năm 2025", "kết quả như sau", "15 tháng 9", []),
+    ],
+)
+def test_a_quarter_that_the_report_contradicts_is_told(
+    parse: Callable[[Document], Report], subject: str, opening: str, day: str, doubts: list[str]
+) -> None:
+    text = f"UBND XÃ AN BÌNH\nSố: 31/BC-UBND\nAn Bình, ngày {day} năm 2025\nBÁO CÁO\nKết quả {subject}\n"
+    text += f"UBND xã báo cáo {opening}:\nI. KẾT QUẢ\nTốt.\n"
+    codes = [issue.code for issue in parse(document_from_text(text, "t")).issues]
+    assert [code for code in codes if code == "period_conflict"] == doubts

@@ -36,7 +36,7 @@ def test_metadata(report: Report) -> None:
         "doc_type_abbr": "BC",
         "subject": "Kết quả công tác cải cách hành chính quý I năm 2025",
         "addressees": "Ủy ban nhân dân huyện Hòa Sơn",
-        "signer_competence": "TM. KT.",
+        "signer_competence": "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH",
         "signer_position": "PHÓ CHỦ TỊCH",
         "signer_name": "Trần Văn Bình",
         "period_label": "quý I năm 2025",

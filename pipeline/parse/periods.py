@@ -1,0 +1,59 @@
+"""The period of a report: where it is named, and whether its other mentions and the date agree."""
+
+from collections.abc import Iterable
+
+import regex
+
+from pipeline.document import Span
+from pipeline.parse.dates import period
+from pipeline.parse.fields import make_field
+from pipeline.parse.folding import folded
+from pipeline.parse.headings import roman
+from pipeline.parse.layout import Layout, Paragraph
+from pipeline.report import Field, Issue
+
+_QUARTER = regex.compile(r"quy\s+(?P<q>iv|i{1,3}|[1-4])(?![\p{L}\d])\s*[-,/]?\s*(?:nam\s+)?(?P<y>(?:19|20)\d\d)")
+_LATEST = 2  # months after its quarter in which a report still comes; it may come in the quarter's last month
+
+
+def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field | None:
+    """The period of the report: named in its subject, else in the paragraph before the first section."""
+    spans = ([subject.span] if subject else []) + [opening]
+    for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
+        text = layout.flat[span.start : span.end]
+        found = period(text, folded(text))
+        if found:
+            at = span.start + max(0, text.find(found))
+            return make_field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
+    return None
+
+
+def _quarters(text: str) -> list[tuple[int, int]]:
+    """The quarters with their year that a text names: (year, 1 to 4)."""
+    found = _QUARTER.finditer(folded(text))
+    return [(int(each["y"]), roman(each["q"]) or int(each["q"])) for each in found]
+
+
+def period_issues(
+    layout: Layout, found: Field | None, paragraphs: Iterable[Paragraph], issued: str
+) -> tuple[Issue, ...]:
+    """A doubt about a quarter that opening, closing or date contradict: OCR reads II for III. It mends nothing."""
+    own = _quarters(found.value) if found else []
+    if not found or not own:
+        return ()
+    said = [each for paragraph in paragraphs for each in _quarters(paragraph.text)]
+    other = next((each for each in said if each[0] == own[0][0] and each != own[0]), None)
+    if other:
+        message = f"The period is “{found.value}”, but the report also speaks of quarter {other[1]}."
+    elif issued and not 0 <= _months(issued) - (12 * own[0][0] + 3 * own[0][1]) + 1 <= _LATEST + 1:
+        message = f"The period is “{found.value}”, but the report is of {issued}."
+    else:
+        return ()
+    page = layout.page_of(found.span)
+    return (Issue(code="period_conflict", message=message, page=page, span=found.span),)
+
+
+def _months(day: str) -> int:
+    """Months up to a day in ISO form."""
+    year, month = day.split("-")[:2]
+    return 12 * int(year) + int(month)
