@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -55,7 +56,7 @@ def extract(arguments: argparse.Namespace) -> int:
 def run(arguments: argparse.Namespace, texts: bool) -> int:
     """Run a batch with a progress bar and a closing summary."""
     out = writable_folder(arguments.output)
-    config = settings(arguments)
+    config = with_options(settings(arguments), arguments)
     tasks = tasks_for(arguments.inputs, out, texts)
     if any(task.error is None for task in tasks):
         tools(config)  # a missing program is said once, before the work, not once a document
@@ -172,6 +173,14 @@ def settings(arguments: argparse.Namespace) -> Config:
     return read_config(arguments.config) if arguments.config else Config()
 
 
+def with_options(config: Config, arguments: argparse.Namespace) -> Config:
+    """The settings with what the command line turns on or off; it goes before the file."""
+    wanted = {name: True for name in ("overlay", "keep_images") if getattr(arguments, name)}
+    if arguments.no_clean:
+        config = replace(config, clean=replace(config.clean, enabled=False))
+    return replace(config, export=replace(config.export, **wanted))
+
+
 def writable_folder(path: Path) -> Path:
     """Make the output folder. Raises UsageError where that cannot be done."""
     try:
@@ -264,4 +273,8 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
     cores = os.cpu_count() or 1
     verb.add_argument("--jobs", metavar="N", type=count, default=cores, help=f"processes (default: cores, {cores})")
     verb.add_argument("--force", action="store_true", help="convert again what is already there")
+    seen = "overlay/: a picture of every page with its words by confidence, zones, seals and tables"
+    verb.add_argument("--overlay", action="store_true", help=seen)
+    verb.add_argument("--keep-images", action="store_true", help="images/: every page as each cleaning step left it")
+    verb.add_argument("--no-clean", action="store_true", help="read pages as they come, without any cleaning step")
     verb.set_defaults(verb=convert if name == "convert" else extract)

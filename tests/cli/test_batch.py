@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import drawn
 import pytest
 from pypdf import PdfWriter
 
@@ -69,6 +70,24 @@ def test_the_same_input_is_not_converted_twice_unless_forced(report: Path, tmp_p
     assert [status(), status(), status("--force")] == ["success", "kept", "success"]
     scan.write_bytes(scan.read_bytes() + b"\n% changed\n")
     assert status() == "success"
+
+
+def test_pictures_of_the_pages_are_made_where_asked_for(tmp_path: Path) -> None:
+    """A page at a slant: what each step left, what was read where; asked for again, nothing is done again."""
+    scan, out = tmp_path / "a.png", tmp_path / "out"
+    drawn.report(150, paragraphs=1).rotate(3, fillcolor=255).save(scan, dpi=(150, 150))
+
+    def converted(*more: str) -> tuple[str, set[str]]:
+        assert main(["convert", str(scan), "-o", str(out), *more]) == 0
+        pictures = {path.relative_to(out / "a").as_posix() for path in (out / "a").rglob("*.png")}
+        return str(manifest(out)["a"]["status"]), pictures
+
+    wanted = ("--overlay", "--keep-images")
+    steps = {"images/p0001-0-scan.png", "images/p0001-1-deskew.png", "overlay/p0001.png"}
+    assert converted(*wanted) == ("success", steps)
+    assert converted(*wanted) == ("kept", steps)
+    assert converted("--no-clean", "--keep-images") == ("success", {"images/p0001-0-scan.png"})
+    assert store.load(Document, out / "a" / "document.json").pages[0].steps == ()
 
 
 def test_inputs_of_one_name_get_folders_of_their_own(report: Path, tmp_path: Path) -> None:
