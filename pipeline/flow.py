@@ -51,9 +51,11 @@ def process(path: Path, name: str, config: Config, tools: Tools, folder: Path, t
     if ingest.is_text(path):
         document = ingest.text_document(path, name)
     else:
+        signatures = ingest.signatures(path, config.ingest)
         found = ingest.pages(path, config.ingest)
-        pages = in_order(lambda page: read_page(path, page, config, tools, images), found, threads)
-        document = Document(name, ingest.digest(path), tuple(pages))
+        read = in_order(lambda page: read_page(path, page, config, tools, images), found, threads)
+        pages = (ingest.fill_in(path, page, signatures, config.ingest) for page in read)
+        document = Document(name, ingest.digest(path), tuple(pages), signatures)
     if config.repair.enabled:
         document = repair.repair_document(document, tools.models, config.repair)
     images.draw_overlays(document)

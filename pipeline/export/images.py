@@ -40,7 +40,7 @@ class Images:
             if path.exists():
                 with Image.open(path) as cleaned:
                     pixels = np.asarray(cleaned)
-                save(overlay(page, pixels), path)
+                save(overlay(page, pixels, document.signatures), path)
 
     def _path(self, kind: str, number: int, more: str = "") -> Path:
         return self.folder / kind / f"p{number:04}{more}.png"

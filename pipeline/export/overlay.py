@@ -6,12 +6,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.document import Box, Line, Page, Word
 from pipeline.image import Pixels
+from pipeline.signature import Signature, shown
 
 Colour = tuple[int, int, int]
 
 # Colours that people who see no red or no green still tell apart (Okabe and Ito, "Color Universal Design", 2008).
 SURE, DOUBTFUL, POOR = (0, 158, 115), (230, 159, 0), (213, 94, 0)
-TABLE, ZONE, SEAL, REPAIRED, COVERED = (86, 180, 233), (0, 114, 178), (204, 51, 120), (120, 60, 200), (204, 51, 120)
+TABLE, ZONE, REPAIRED, CLAIMED = (86, 180, 233), (0, 114, 178), (120, 60, 200), (90, 90, 90)
+SEAL = COVERED = (204, 51, 120)
 SURE_FROM, DOUBTFUL_FROM = 0.9, 0.6
 DPI = 150  # words of 13 pt can be read, and a page is 0.3 MB
 FILL = 70  # of 255: ink under a box stays readable
@@ -25,11 +27,15 @@ KEY = (
     (COVERED, "under a seal (crossed)"),
     (TABLE, "table cells"),
     (ZONE, "zones in reading order"),
+    (CLAIMED, "from a signature field"),
 )
 
 
-def overlay(page: Page, pixels: Pixels) -> Image.Image:
-    """Draw a page's words, zones, seals and tables over its cleaned pixels, any size; RGB at `DPI`, a legend on top."""
+def overlay(page: Page, pixels: Pixels, signatures: tuple[Signature, ...] = ()) -> Image.Image:
+    """Draw a page's words, zones, seals and tables over its cleaned pixels, any size; RGB at `DPI`, a legend on top.
+
+    Words that only a signature field shows are written in: the cleaned page has none of its annotations.
+    """
     scale = DPI / page.dpi
     size = (round(page.width * scale), round(page.height * scale))
     picture = Image.fromarray(pixels).convert("RGB").resize(size, Image.Resampling.LANCZOS)
@@ -40,6 +46,8 @@ def overlay(page: Page, pixels: Pixels) -> Image.Image:
     for line in page.lines:
         for word in line.words:
             _draw_word(pen, word, page.seals, scale)
+            if shown(signatures, page.number, page.points(word.box)).intersection(word.raw.split()):
+                pen.text(_scaled(word.box, scale)[:2], word.raw, fill=CLAIMED, font=_type())
     for seal in page.seals:
         pen.rectangle(_scaled(seal, scale), outline=SEAL, width=3)
         pen.text(_scaled(seal, scale)[:2], "seal", fill=SEAL, font=_type(), anchor="lb")
@@ -74,7 +82,7 @@ def _meet(a: Box, b: Box) -> bool:
 
 
 def _draw_zones(pen: ImageDraw.ImageDraw, lines: tuple[Line, ...], scale: float) -> None:
-    """A box around every run of lines of one zone and block, numbered as they are read; table cells have their own."""
+    """A box around every run of lines of one zone and block, numbered in reading order; table cells have their own."""
     free = (line for line in lines if line.zone != "table")
     for number, ((zone, _), run) in enumerate(groupby(free, key=lambda line: (line.zone, line.block)), 1):
         first, *rest = run
@@ -83,7 +91,10 @@ def _draw_zones(pen: ImageDraw.ImageDraw, lines: tuple[Line, ...], scale: float)
             box = box.union(line.box)
         place = _scaled(box, scale, around=4)
         pen.rectangle(place, outline=(*ZONE, 160), width=1)
-        pen.text((place[0] - 3, place[1]), f"{number} {zone}", fill=ZONE, font=_type(), anchor="rt")
+        if zone == "body":
+            pen.text((max(24, place[0] - 3), place[1]), str(number), fill=ZONE, font=_type(), anchor="rt")
+        else:
+            pen.text((place[0], place[1] - 2), f"{number} {zone}", fill=ZONE, font=_type(), anchor="lb")
 
 
 def _with_legend(picture: Image.Image, page: Page) -> Image.Image:

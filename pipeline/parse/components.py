@@ -15,6 +15,7 @@ from pipeline.document import Document, Span, Transcript
 from pipeline.errors import UsageError
 from pipeline.parse.checks import find_issues
 from pipeline.parse.citations import cite, citer, find_mentions
+from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.kpis import find_kpis, reader
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
@@ -108,8 +109,10 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         head = read_letterhead(doc._.layout, lexicon)
-        doc._.fields = (*head.fields, *read_signature(doc._.layout, tools))
-        doc._.body, doc._.issues = head.body, head.issues
+        printed = (*head.fields, *read_signature(doc._.layout, tools))
+        document = doc._.transcript.document
+        doc._.fields = (*printed, *signature_fields(document, printed))
+        doc._.body, doc._.issues = head.body, (*head.issues, *signature_issues(document.signatures, printed))
         return doc
 
     return _run

@@ -12,6 +12,7 @@ from typing import Any
 import drawn
 import pytest
 from pypdf import PdfWriter
+from signed import Field, sign
 
 from pipeline import store
 from pipeline.cli import main
@@ -88,6 +89,24 @@ def test_pictures_of_the_pages_are_made_where_asked_for(tmp_path: Path) -> None:
     assert converted(*wanted) == ("kept", steps)
     assert converted("--no-clean", "--keep-images") == ("success", {"images/p0001-0-scan.png"})
     assert store.load(Document, out / "a" / "document.json").pages[0].steps == ()
+
+
+def test_a_number_that_only_a_signature_field_shows(tmp_path: Path) -> None:
+    """A scan with a blank for its number, signed afterwards: the number is read and flagged, the file left as it is."""
+    image = drawn.letter(200)
+    left, top = round(38 / 25.4 * 200 + drawn.font(13, 200).getlength("Số:")) + 4, round(38 / 25.4 * 200)
+    symbol = image.crop((left + 46, top, left + 300, top + 50))
+    image.paste(255, (left, top, left + 300, top + 50))
+    image.paste(symbol, (left + 120, top))
+    x, y = left / 200 * 72, 842 - (top + 42) / 200 * 72
+    number = Field((x + 6, y - 4, x + 40, y + 16), "62", "Nguyễn Văn Bình", "D:20251205090000+07'00'")
+    signed = sign(drawn.scan_pdf(tmp_path / "a.pdf", image, 200), tmp_path / "signed.pdf", number)
+    before = signed.read_bytes()
+    assert main(["convert", str(signed), "-o", str(tmp_path / "out"), "--overlay"]) == 0
+    assert signed.read_bytes() == before
+    found = {row["field"]: row for row in rows(tmp_path / "out" / "metadata.csv")}
+    assert (found["code_number"]["value"], found["code_number"]["flags"]) == ("62", "signature_field")
+    assert (found["signed_by"]["value"], found["signed_by"]["page"]) == ("Nguyễn Văn Bình", "")
 
 
 def test_inputs_of_one_name_get_folders_of_their_own(report: Path, tmp_path: Path) -> None:

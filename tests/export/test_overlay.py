@@ -12,6 +12,7 @@ from pipeline.config import ExportOptions
 from pipeline.document import Box, Cell, Document, Fix, Grid, Line, Page, Step, Word
 from pipeline.export.overlay import DOUBTFUL, DPI, LEGEND, POOR, REPAIRED, SEAL, SURE, TABLE, ZONE, overlay
 from pipeline.image import PageImage
+from pipeline.signature import Signature
 
 WORD = Word("87", Box(400, 400, 600, 460), 0.95)
 PAGE = Page(1, 800, 1000, 300, (Line((WORD,)),))
@@ -60,6 +61,14 @@ def test_cells_and_zones_are_framed() -> None:
     assert at(picture, 300, 650) == TABLE
     blue = np.all(np.abs(picture.astype(int) - ZONE) < 90, axis=2)
     assert blue.any()
+
+
+def test_a_number_from_a_signature_field_is_written_in() -> None:
+    field = Signature(1, PAGE.points(WORD.box), "87", "", "")
+    written = np.asarray(overlay(PAGE, WHITE, (field,))) != np.asarray(overlay(PAGE, WHITE))
+    assert written.any()
+    elsewhere = Signature(2, field.place, "87", "", "")
+    assert np.array_equal(np.asarray(overlay(PAGE, WHITE, (elsewhere,))), np.asarray(overlay(PAGE, WHITE)))
 
 
 def test_page_and_legend_have_their_own_places() -> None:
