@@ -175,10 +175,10 @@ def settings(arguments: argparse.Namespace) -> Config:
 
 def with_options(config: Config, arguments: argparse.Namespace) -> Config:
     """The settings with what the command line turns on or off; it goes before the file."""
-    wanted = {name: True for name in ("overlay", "keep_images") if getattr(arguments, name)}
-    if arguments.no_clean:
-        config = replace(config, clean=replace(config.clean, enabled=False))
-    return replace(config, export=replace(config.export, **wanted))
+    images = config.images
+    images = replace(images, overlay=images.overlay or arguments.overlay, steps=images.steps or arguments.keep_images)
+    cleaning = replace(config.clean, enabled=config.clean.enabled and not arguments.no_clean)
+    return replace(config, images=images, clean=cleaning)
 
 
 def writable_folder(path: Path) -> Path:

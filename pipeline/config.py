@@ -52,11 +52,11 @@ class ParseOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """`overlay` draws what was read over every page; `keep_images` keeps every page as each cleaning step left it."""
+class ImageOptions:
+    """`overlay` draws what was read over every page; `steps` keeps every page as each cleaning step left it."""
 
     overlay: bool = False
-    keep_images: bool = False
+    steps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Config:
     ocr: OcrOptions = field(default_factory=OcrOptions)
     repair: RepairOptions = field(default_factory=RepairOptions)
     parse: ParseOptions = field(default_factory=ParseOptions)
-    export: ExportOptions = field(default_factory=ExportOptions)
+    images: ImageOptions = field(default_factory=ImageOptions)
 
     def digest(self) -> str:
         """Twelve hexadecimal digits that change when a setting changes."""

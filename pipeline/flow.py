@@ -44,10 +44,10 @@ def prepare(config: Config) -> Tools:
 def process(path: Path, name: str, config: Config, tools: Tools, folder: Path, threads: int = 1) -> Result:
     """Take one file, a scan or a text, through all stages; `threads` pages are read at a time.
 
-    Images of the pages go into `folder` where `config.export` asks for them.
+    Images of the pages go into `folder` where `config.images` asks for them.
     Raises InputError where the file cannot be used. A page that cannot be read is kept, with its failure.
     """
-    images = export.Images(folder, config.export)
+    images = export.Images(folder, config.images)
     if ingest.is_text(path):
         document = ingest.text_document(path, name)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pipeline.config import ExportOptions
+from pipeline.config import ImageOptions
 from pipeline.document import Document
 from pipeline.export.overlay import DPI, overlay
 from pipeline.image import PageImage
@@ -17,11 +17,11 @@ class Images:
     """Where the images of one document go, and which are wanted. Pages may come in any order, from any thread."""
 
     folder: Path
-    options: ExportOptions
+    options: ImageOptions
 
     def keep_step(self, image: PageImage) -> None:
         """Keep a page as its last cleaning step left it: images/p0001-2-deskew.png; step 0 is the page as it came."""
-        if self.options.keep_images:
+        if self.options.steps:
             step = image.steps[-1].name if image.steps else "scan"
             save(Image.fromarray(image.pixels), self._path("images", image.number, f"-{len(image.steps)}-{step}"))
 

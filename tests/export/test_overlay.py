@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pipeline import export
-from pipeline.config import ExportOptions
+from pipeline.config import ImageOptions
 from pipeline.document import Box, Cell, Document, Fix, Grid, Line, Page, Step, Word
 from pipeline.export.overlay import DOUBTFUL, DPI, LEGEND, POOR, REPAIRED, SEAL, SURE, TABLE, ZONE, overlay
 from pipeline.image import PageImage
@@ -78,7 +78,7 @@ def test_page_and_legend_have_their_own_places() -> None:
 
 
 def test_images_are_named_by_page_and_step(tmp_path: Path) -> None:
-    images = export.Images(tmp_path, ExportOptions(overlay=True, keep_images=True))
+    images = export.Images(tmp_path, ImageOptions(overlay=True, steps=True))
     scan = PageImage(WHITE, 12, 300)
     for image in (scan, replace(scan, steps=(Step("shade", "paper down to 40%"),))):
         images.keep_step(image)
@@ -91,7 +91,7 @@ def test_images_are_named_by_page_and_step(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_that_nobody_asked_for(tmp_path: Path) -> None:
-    images = export.Images(tmp_path, ExportOptions())
+    images = export.Images(tmp_path, ImageOptions())
     images.keep_step(PageImage(WHITE, 1, 300))
     images.keep_page(PageImage(WHITE, 1, 300))
     images.draw_overlays(Document("d", "", (PAGE,)))
