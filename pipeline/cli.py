@@ -5,7 +5,7 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -58,9 +58,7 @@ def extract(arguments: argparse.Namespace) -> int:
 def run(arguments: argparse.Namespace, texts: bool) -> int:
     """Run a batch with a progress bar and a closing summary."""
     out = writable_folder(arguments.output)
-    config = settings(arguments)
-    if arguments.kpis:
-        config = replace(config, parse=replace(config.parse, kpis=str(arguments.kpis.resolve())))
+    config = with_options(settings(arguments), arguments)
     tasks = tasks_for(arguments.inputs, out, texts)
     if any(task.error is None for task in tasks):
         tools(config)  # a missing program is said once, before the work, not once a document
@@ -210,6 +208,15 @@ def settings(arguments: argparse.Namespace) -> Config:
     return read_config(arguments.config) if arguments.config else Config()
 
 
+def with_options(config: Config, arguments: argparse.Namespace) -> Config:
+    """The settings with what the command line turns on or off; it goes before the file."""
+    images = config.images
+    images = replace(images, overlay=images.overlay or arguments.overlay, steps=images.steps or arguments.keep_images)
+    cleaning = replace(config.clean, enabled=config.clean.enabled and not arguments.no_clean)
+    parsing = replace(config.parse, kpis=str(arguments.kpis.resolve())) if arguments.kpis else config.parse
+    return replace(config, images=images, clean=cleaning, parse=parsing)
+
+
 def writable_folder(path: Path) -> Path:
     """Make the output folder. Raises UsageError where that cannot be done."""
     try:
@@ -322,4 +329,8 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
         "--kpis", metavar="FILE.toml", type=Path, help="your own indicators, beside ours (CONTRIBUTING.md)"
     )
     verb.add_argument("--force", action="store_true", help="convert again what is already there")
+    seen = "overlay/: a picture of every page with its words by confidence, zones, seals and tables"
+    verb.add_argument("--overlay", action="store_true", help=seen)
+    verb.add_argument("--keep-images", action="store_true", help="images/: every page as each cleaning step left it")
+    verb.add_argument("--no-clean", action="store_true", help="read pages as they come, without any cleaning step")
     verb.set_defaults(verb=convert if name == "convert" else extract)

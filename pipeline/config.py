@@ -58,6 +58,14 @@ class ParseOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageOptions:
+    """`overlay` draws what was read over every page; `steps` keeps every page as each cleaning step left it."""
+
+    overlay: bool = False
+    steps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of a run."""
 
@@ -66,6 +74,7 @@ class Config:
     ocr: OcrOptions = field(default_factory=OcrOptions)
     repair: RepairOptions = field(default_factory=RepairOptions)
     parse: ParseOptions = field(default_factory=ParseOptions)
+    images: ImageOptions = field(default_factory=ImageOptions)
 
     def digest(self) -> str:
         """Twelve hexadecimal digits that change when a setting changes."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from pipeline.signature import Signature, shown
+
 
 class Box(NamedTuple):
     """A rectangle in pixels of the cleaned page, origin top left, right and bottom exclusive.
@@ -173,6 +175,7 @@ class Document:
     name: str
     sha256: str
     pages: tuple[Page, ...]
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def doc_id(self) -> str:
@@ -248,6 +251,14 @@ class Transcript:
     def confidence(self, span: Span) -> float:
         """The least confidence of the words that the span touches; 0 where there is none."""
         return min((self.word(place).conf for place in self.under(span)), default=0.0)
+
+    def claimed(self, span: Span) -> bool:
+        """Whether a word of the span is shown by a signature field, not by the page itself."""
+        if not self.document.signatures:
+            return False
+        words = set(re.findall(r"\w+", self.text[span.start : span.end]))
+        places = ((page.number, page.points(box)) for page, box in self.boxes(span))
+        return any(words & shown(self.document.signatures, *place) for place in places)
 
     @cached_property
     def line_spans(self) -> tuple[tuple[Page, Line, Span], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import clean, ingest, layout, ocr, parse, repair
+from pipeline import clean, export, ingest, layout, ocr, parse, repair
 from pipeline.config import Config
 from pipeline.document import Document, Page
 from pipeline.image import PageImage
@@ -41,30 +41,39 @@ def prepare(config: Config) -> Tools:
     return Tools(ocr.tesseract(config.ocr), models, repair.fingerprint(models), parse.parser(config.parse))
 
 
-def process(path: Path, name: str, config: Config, tools: Tools, threads: int = 1) -> Result:
+def process(path: Path, name: str, config: Config, tools: Tools, folder: Path, threads: int = 1) -> Result:
     """Take one file, a scan or a text, through all stages; `threads` pages are read at a time.
 
+    Images of the pages go into `folder` where `config.images` asks for them.
     Raises InputError where the file cannot be used. A page that cannot be read is kept, with its failure.
     """
+    images = export.Images(folder, config.images)
     if ingest.is_text(path):
         document = ingest.text_document(path, name)
     else:
-        images = ingest.pages(path, config.ingest)
-        pages = in_order(lambda page: read_page(path, page, config, tools), images, threads)
-        document = Document(name, ingest.digest(path), tuple(pages))
+        signatures = ingest.signatures(path, config.ingest)
+        found = ingest.pages(path, config.ingest)
+        read = in_order(lambda page: read_page(path, page, config, tools, images), found, threads)
+        pages = (ingest.fill_in(path, page, signatures, config.ingest) for page in read)
+        document = Document(name, ingest.digest(path), tuple(pages), signatures)
     if config.repair.enabled:
         document = repair.repair_document(document, tools.models, config.repair)
+    images.draw_overlays(document)
     report = tools.parse(document)
     return Result(document, replace(report, issues=page_failures(document) + report.issues))
 
 
-def read_page(path: Path, page: PageImage | Page, config: Config, tools: Tools) -> Page:
+def read_page(path: Path, page: PageImage | Page, config: Config, tools: Tools, images: export.Images) -> Page:
     """Clean and read a page image. A page taken from a text layer has its words already; its tables are looked for."""
     if isinstance(page, PageImage):
-        return tools.read(clean.clean_page(page, config.clean))
+        cleaned = clean.clean_page(page, config.clean, images.keep_step)
+        images.keep_page(cleaned)
+        return tools.read(cleaned)
     if page.failure:
         return page
-    return layout.with_grids(page, clean.find_grids(ingest.draw(path, page, config.ingest)))
+    drawn = ingest.draw(path, page, config.ingest)
+    images.keep_page(drawn)
+    return layout.with_grids(page, clean.find_grids(drawn))
 
 
 def page_failures(document: Document) -> tuple[Issue, ...]:

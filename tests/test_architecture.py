@@ -19,7 +19,7 @@ LAYERS = (  # from the top down: this tuple is the architecture document
     ("image",),
     ("report",),
     ("document",),
-    ("errors", "letters"),
+    ("errors", "letters", "signature"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
@@ -58,6 +58,7 @@ FOREIGN = {
     "pytesseract": {"ocr"},
     "spacy": {"parse"},
     "pdf2image": {"ingest"},
+    "pypdf": {"ingest"},
     "numba": {"repair"},
     "unidecode": {"letters"},
 }

@@ -115,12 +115,13 @@ def convert(plan: Plan, task: Task) -> Outcome:
     }
     if not plan.force and is_made(folder, made_by):
         return replace(task.before or task.outcome(), status="kept")
-    result = flow.process(task.path, task.name, plan.config, loaded, plan.threads)
-    pages = result.document.pages
-    unread = [page for page in pages if page.failure]
-    if len(unread) == len(pages):
-        raise InputError(f"No page could be read: {unread[0].failure}", "", page=unread[0].number)
-    export.write_bundle(result.document, result.report, folder, made_by)
+    with export.new_folder(folder) as part:
+        result = flow.process(task.path, task.name, plan.config, loaded, part, plan.threads)
+        pages = result.document.pages
+        unread = [page for page in pages if page.failure]
+        if len(unread) == len(pages):
+            raise InputError(f"No page could be read: {unread[0].failure}", "", page=unread[0].number)
+        export.write_bundle(result.document, result.report, part, made_by)
     words = [word for page in pages for line in page.lines for word in line.words]
     return replace(
         task.outcome(),

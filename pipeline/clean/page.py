@@ -1,5 +1,7 @@
 """The order of the cleaning steps."""
 
+from collections.abc import Callable
+
 from pipeline.clean.border import whiten_border
 from pipeline.clean.deskew import deskew
 from pipeline.clean.grids import mark_grids
@@ -14,13 +16,20 @@ from pipeline.image import PageImage
 STEPS = (lift_red, whiten_border, even_shade, turn_upright, deskew, mark_grids)
 
 
-def clean_page(image: PageImage, options: CleanOptions) -> PageImage:
+def clean_page(
+    image: PageImage, options: CleanOptions, keep: Callable[[PageImage], None] = lambda image: None
+) -> PageImage:
     """Lift red ink, whiten scanner borders, even the shade, turn upright, deskew, find ruled tables.
 
-    A page without a defect comes back with the very same pixels. Each step that ran is in `steps`.
+    A page without a defect comes back with the very same pixels. Each step that ran is in `steps`. `keep`
+    is given the page as it comes, and as each step that runs leaves it.
     """
+    keep(image)
     if not options.enabled:
         return image
     for step in STEPS:
-        image = step(image)
+        cleaned = step(image)
+        if cleaned is not image:
+            keep(cleaned)
+        image = cleaned
     return image

@@ -1,6 +1,7 @@
 """Document and report → files."""
 
-from pipeline.export.bundle import merge_csvs, write_bundle
+from pipeline.export.bundle import merge_csvs, new_folder, write_bundle
 from pipeline.export.compare import Comparison, Mark, comparison_page
+from pipeline.export.images import Images
 
-__all__ = ["Comparison", "Mark", "comparison_page", "merge_csvs", "write_bundle"]
+__all__ = ["Comparison", "Images", "Mark", "comparison_page", "merge_csvs", "new_folder", "write_bundle"]

@@ -2,7 +2,8 @@
 
 import csv
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,25 @@ from pipeline.export.rows import SHEETS, Row, Source
 from pipeline.report import Report, Table
 
 
-def write_bundle(document: Document, report: Report, folder: Path, made_by: dict[str, Any]) -> None:
-    """Write all files of a document; `folder` appears whole or not at all, and replaces an older one.
-
-    `made_by` says what made it (version, digests of input, settings and models) and is saved as run.json.
-    """
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill. When the block ends without an exception it becomes `folder`, in place of an older one."""
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
+    try:
+        yield part
+        shutil.rmtree(folder, ignore_errors=True)
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def write_bundle(document: Document, report: Report, part: Path, made_by: dict[str, Any]) -> None:
+    """Write all files of a document into a folder.
+
+    `made_by` says what made it (version, digests of input, settings and models) and is saved as run.json.
+    """
     source = Source.of(document, report)
     store.write_text(part / "text.txt", source.transcript.text)
     store.save(document, part / "document.json")
@@ -29,8 +41,6 @@ def write_bundle(document: Document, report: Report, folder: Path, made_by: dict
     for table in report.tables:
         write_table(part / "tables" / f"{table.table_id}.csv", table)
     store.save(made_by, part / "run.json")
-    shutil.rmtree(folder, ignore_errors=True)
-    part.rename(folder)
 
 
 def write_csv(path: Path, columns: tuple[str, ...], rows: Iterable[Row]) -> None:

@@ -38,20 +38,32 @@ def page_image(path: Path, number: int, options: IngestOptions) -> PageImage:
         image.seek(number - 1)
         if image.width * image.height > 4 * options.max_pixels:  # decoding alone would take a gigabyte
             raise InputError(f"{path} has {image.width} × {image.height} pixels.", "Scan it at 300 dpi.", number)
-        tag = float(image.info.get("dpi", (0, 0))[0])
-        upright = ImageOps.exif_transpose(image)
-        pixels = np.asarray(_flat(upright), dtype=np.uint8)
-    height, width = pixels.shape[:2]
-    native = resolution.image_dpi(tag, width, height)
-    target = resolution.reading_dpi(native, options)
-    target = resolution.fitting_dpi(target, width / native * 72, height / native * 72, options)
+        width, height = image.size
+        native = resolution.image_dpi(float(image.info.get("dpi", (0, 0))[0]), width, height)
+        target = resolution.reading_dpi(native, options)
+        target = resolution.fitting_dpi(target, width / native * 72, height / native * 72, options)
+        read = _reduced(image, round(width * target / native), round(height * target / native))
+        scale = target / native * width / read.width
+        ImageOps.exif_transpose(read, in_place=True)
+        pixels = np.asarray(_flat(read), dtype=np.uint8)
     pixels = grey_if_colourless(pixels)
-    return PageImage(resized(pixels, target / native) if target != native else pixels, number, target)
+    return PageImage(pixels if scale == 1 else resized(pixels, scale), number, target)
+
+
+def _reduced(image: Image.Image, width: int, height: int) -> Image.Image:
+    """The image at a smaller size by area averages, so that a large drawing is held once; odd modes as they are."""
+    if width >= image.width or image.mode not in ("1", "L", "RGB"):
+        return image
+    image.draft(None, (width, height))  # a JPEG is decoded at a half, a quarter or an eighth
+    whole = image.convert("L") if image.mode == "1" else image
+    return whole.resize((width, height), Image.Resampling.BOX)
 
 
 def _flat(image: Image.Image) -> Image.Image:
     """Grey or RGB; what is transparent shows white paper."""
-    if image.mode in ("1", "L"):
+    if image.mode in ("L", "RGB"):
+        return image
+    if image.mode == "1":
         return image.convert("L")
     if image.mode in ("I;16", "I", "F"):
         levels = np.asarray(image, dtype=np.float64)

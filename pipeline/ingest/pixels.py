@@ -7,15 +7,23 @@ from pipeline.image import Pixels
 
 # A JPEG of a grey page differs between channels by up to 8 levels from rounding; ink of any colour by more than 40.
 COLOURLESS = 12
+BAND = 256  # rows looked at together: most pages with colour show it early, and a drawing of A0 is not held four times
 
 
 def grey_if_colourless(pixels: Pixels) -> Pixels:
     """One channel of an RGB page that has no colour; other pages as they are."""
     if pixels.ndim == 2:
         return pixels
-    red, green, blue = pixels[..., 0], pixels[..., 1], pixels[..., 2]
-    spread = np.maximum(np.maximum(cv2.absdiff(red, green), cv2.absdiff(green, blue)), cv2.absdiff(red, blue))
-    return np.ascontiguousarray(green) if int(spread.max()) <= COLOURLESS else pixels
+    bands = range(0, pixels.shape[0], BAND)
+    colourless = all(_spread(pixels[top : top + BAND]) <= COLOURLESS for top in bands)
+    return np.ascontiguousarray(pixels[..., 1]) if colourless else pixels
+
+
+def _spread(pixels: Pixels) -> int:
+    """The largest difference between two channels of a pixel."""
+    red, green, blue = cv2.split(pixels)
+    most, least = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return int(cv2.subtract(most, least).max())
 
 
 def resized(pixels: Pixels, scale: float) -> Pixels:

@@ -141,6 +141,23 @@ def _edges(tag: re.Match[str], dpi: int) -> Box:
     return Box(left, top, right, bottom)
 
 
+def signers(path: Path, timeout_s: float) -> dict[str, str]:
+    """The name in the certificate of every signature field, by the field's name; it is not looked whether it is valid.
+
+    {} where there is none, and where poppler was built without `pdfsig`: signers are extra evidence.
+    """
+    command = ["pdfsig", "-nocert", "-no-ocsp", _argument(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=timeout_s)
+    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return {}
+    found = SIGNER.findall(done.stdout.decode(errors="replace"))
+    return {name.strip(): signer.strip() for name, signer in found if signer.strip() != "(null)"}
+
+
+SIGNER = re.compile(r"^ *- Signature Field Name: (.*)\n *- Signer Certificate Common Name: (.*)$", re.MULTILINE)
+
+
 def raster(
     path: Path, page: int, dpi: int, timeout_s: float, size: tuple[int, int] | None = None, grey: bool = False
 ) -> Pixels:

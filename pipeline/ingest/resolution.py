@@ -11,6 +11,7 @@ REDUCE_ABOVE = 330
 # One image is the page when it covers this part of it: scanners leave a white rim, logos cover a few per cent.
 PAGE_SIZED = 0.5
 LOWEST, HIGHEST = 70, 600  # what scanners make: below 70 dpi no 13 point letter can be read, above 600 is a wrong tag
+SCANNED = (200, 300, 400, 600)  # 72 and 96 are what programs write that do not know: A4 at 300 dpi would be A0
 A4_SHORT_INCHES = 8.27  # 210 mm
 
 
@@ -45,6 +46,6 @@ def fitting_dpi(dpi: int, width: float, height: float, options: IngestOptions) -
 
 def image_dpi(tag: float, width: int, height: int) -> int:
     """The resolution of an image file: its tag where that is sane, else as if the image were a page of A4."""
-    if LOWEST <= tag <= HIGHEST and 5 <= min(width, height) / tag <= 12.5:  # short sides from A5 to A3
-        return round(tag)
+    if LOWEST <= tag <= HIGHEST and 5 <= min(width, height) / tag <= (33.5 if tag in SCANNED else 12.5):
+        return round(tag)  # short sides from A5 to A3, to A0 where the tag is one that scanners write
     return max(LOWEST, min(HIGHEST, round(min(width, height) / A4_SHORT_INCHES)))

@@ -14,6 +14,7 @@ from spacy.util import registry
 from pipeline.document import Document, Span, Transcript
 from pipeline.parse.checks import find_issues
 from pipeline.parse.citations import cite, citer, find_mentions
+from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.kpis import find_kpis, reader
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
@@ -126,8 +127,10 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         head = read_letterhead(doc._.layout, lexicon)
-        doc._.fields = (*head.fields, *read_signature(doc._.layout, tools))
-        doc._.body, doc._.issues = head.body, head.issues
+        printed = (*head.fields, *read_signature(doc._.layout, tools))
+        document = doc._.transcript.document
+        doc._.fields = (*printed, *signature_fields(document, printed))
+        doc._.body, doc._.issues = head.body, (*head.issues, *signature_issues(document.signatures, printed))
         return doc
 
     return _alone(nlp, "vanthu_metadata", _run)

@@ -7,6 +7,7 @@ from datetime import date
 import regex
 
 from pipeline.document import Span
+from pipeline.parse.claims import claimed_number
 from pipeline.parse.dates import CLIPPED
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded, spelled
@@ -53,7 +54,9 @@ def _own_number(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Matc
 def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], list[Issue]]:
     found = _own_number(layout, lines)
     if not found:
-        return [], [Issue(code="missing_number", message="No document number was found in the letterhead.", page=1)]
+        number = claimed_number(layout, lines)
+        missing = Issue(code="missing_number", message="No document number was found in the letterhead.", page=1)
+        return ([number], []) if number else ([], [missing])
     match, base = found
     notation = regex.sub(r"\s", "", match["sym"]).replace("–", "-")
     fields = [
@@ -74,25 +77,20 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
         return fields, [_unreadable_number(span)]
     fields.insert(0, make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
     if match["y"]:
-        fields.append(
-            make_field(
-                layout,
-                "code_year",
-                match["y"].strip("/ "),
-                base + match.start("y"),
-                base + match.end("y"),
-                "number.year",
-            )
-        )
+        start, end = (base + at for at in match.span("y"))
+        fields.append(make_field(layout, "code_year", match["y"].strip("/ "), start, end, "number.year"))
     return fields, []
 
 
 def _put_in(layout: Layout, span: Span, apart: bool) -> bool:
     """On a scan, a number that stands apart from its symbol was written or stamped: "21 /2026/TT-BCT" was read as 2.
 
-    Repair may have joined the two; then the raw word still holds the space.
+    A signature field holds its number as text, not as an image of it. Repair may have joined number and symbol; then
+    the raw word still holds the space.
     """
     transcript = layout.transcript
+    if transcript.claimed(span):
+        return False
     apart = apart or any(" " in transcript.word(place).raw for place in transcript.under(span))
     return apart and any(page.source == "ocr" for page, _ in transcript.boxes(span))
 
@@ -128,7 +126,7 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
             return fields, [
                 Issue(code="impossible_date", message=f"The date does not exist: {line.text}", page=1, span=span)
             ]
-        if layout.transcript.confidence(span) >= READABLE and not CLIPPED.search(match[0]):
+        if _readable(layout, base, match) and not CLIPPED.search(match[0]):
             fields.append(
                 make_field(layout, "issued_date", value.isoformat(), base + match.start(), span.end, "date.full")
             )
@@ -146,6 +144,14 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
     return fields, [
         Issue(code="incomplete_date", message="Day, month or year of the date is blank.", page=1, span=span)
     ]
+
+
+def _readable(layout: Layout, base: int, match: regex.Match[str]) -> bool:
+    """Whether the date was read surely: day, month and year alone where a signature field holds the day."""
+    spans = [Span(base + match.start(part), base + match.end(part)) for part in "dmy"]
+    if not layout.transcript.claimed(spans[0]):
+        spans = [Span(spans[0].start, spans[-1].end)]
+    return all(layout.transcript.confidence(span) >= READABLE for span in spans)
 
 
 def _place(layout: Layout, line: TextLine, end: int) -> Iterator[Field]:

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import drawn
 import pytest
 from pypdf import PdfWriter
+from signed import Field, sign
 
 from pipeline import store
 from pipeline.cli import main
@@ -69,6 +71,42 @@ def test_the_same_input_is_not_converted_twice_unless_forced(report: Path, tmp_p
     assert [status(), status(), status("--force")] == ["success", "kept", "success"]
     scan.write_bytes(scan.read_bytes() + b"\n% changed\n")
     assert status() == "success"
+
+
+def test_pictures_of_the_pages_are_made_where_asked_for(tmp_path: Path) -> None:
+    """A page at a slant: what each step left, what was read where; asked for again, nothing is done again."""
+    scan, out = tmp_path / "a.png", tmp_path / "out"
+    drawn.report(150, paragraphs=1).rotate(3, fillcolor=255).save(scan, dpi=(150, 150))
+
+    def converted(*more: str) -> tuple[str, set[str]]:
+        assert main(["convert", str(scan), "-o", str(out), *more]) == 0
+        pictures = {path.relative_to(out / "a").as_posix() for path in (out / "a").rglob("*.png")}
+        return str(manifest(out)["a"]["status"]), pictures
+
+    wanted = ("--overlay", "--keep-images")
+    steps = {"images/p0001-0-scan.png", "images/p0001-1-deskew.png", "overlay/p0001.png"}
+    assert converted(*wanted) == ("success", steps)
+    assert converted(*wanted) == ("kept", steps)
+    assert converted("--no-clean", "--keep-images") == ("success", {"images/p0001-0-scan.png"})
+    assert store.load(Document, out / "a" / "document.json").pages[0].steps == ()
+
+
+def test_a_number_that_only_a_signature_field_shows(tmp_path: Path) -> None:
+    """A scan with a blank for its number, signed afterwards: the number is read and flagged, the file left as it is."""
+    image = drawn.letter(200)
+    left, top = round(38 / 25.4 * 200 + drawn.font(13, 200).getlength("Số:")) + 4, round(38 / 25.4 * 200)
+    symbol = image.crop((left + 46, top, left + 300, top + 50))
+    image.paste(255, (left, top, left + 300, top + 50))
+    image.paste(symbol, (left + 120, top))
+    x, y = left / 200 * 72, 842 - (top + 42) / 200 * 72
+    number = Field((x + 6, y - 4, x + 40, y + 16), "62", "Nguyễn Văn Bình", "D:20251205090000+07'00'")
+    signed = sign(drawn.scan_pdf(tmp_path / "a.pdf", image, 200), tmp_path / "signed.pdf", number)
+    before = signed.read_bytes()
+    assert main(["convert", str(signed), "-o", str(tmp_path / "out"), "--overlay"]) == 0
+    assert signed.read_bytes() == before
+    found = {row["field"]: row for row in rows(tmp_path / "out" / "metadata.csv")}
+    assert (found["code_number"]["value"], found["code_number"]["flags"]) == ("62", "signature_field")
+    assert (found["signed_by"]["value"], found["signed_by"]["page"]) == ("Nguyễn Văn Bình", "")
 
 
 def test_inputs_of_one_name_get_folders_of_their_own(report: Path, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from pipeline import export
 from pipeline.document import Box, Document, Line, Page, Word
 from pipeline.export.rows import SHEETS, Source
@@ -43,11 +45,21 @@ def test_a_table_has_a_file_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_second_bundle_replaces_the_first_and_leaves_nothing_beside(tmp_path: Path) -> None:
-    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {})
-    (tmp_path / "d" / "stale.csv").touch()
-    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {"version": "2"})
+    for version in "12":
+        with export.new_folder(tmp_path / "d") as part:
+            export.write_bundle(DOCUMENT, REPORT, part, {"version": version})
+            (part / f"{version}.csv").touch()
     assert [p.name for p in tmp_path.iterdir()] == ["d"]
-    assert not (tmp_path / "d" / "stale.csv").exists()
+    assert (tmp_path / "d" / "2.csv").exists()
+    assert not (tmp_path / "d" / "1.csv").exists()
+
+
+def test_a_folder_that_could_not_be_filled_leaves_the_older_one(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    with pytest.raises(OSError, match="full"), export.new_folder(tmp_path / "d") as part:
+        (part / "a.csv").touch()
+        raise OSError("full")
+    assert [p.name for p in tmp_path.rglob("*")] == ["d"]
 
 
 def test_the_joined_files_hold_all_rows_once(tmp_path: Path) -> None:

@@ -102,6 +102,35 @@ def test_a_picture_under_a_wrong_name_is_read_as_what_it_is(tmp_path: Path) -> N
     assert isinstance(only(path), PageImage)
 
 
+@pytest.mark.parametrize(("mode", "name"), [("L", "a.jpg"), ("RGB", "a.jpg"), ("1", "a.tif"), ("RGB", "a.tif")])
+def test_a_fine_picture_is_reduced_while_it_is_read(mode: str, name: str, tmp_path: Path) -> None:
+    image = report(600, paragraphs=2)
+    image.convert(mode).save(tmp_path / name, dpi=(600, 600))
+    page = only(tmp_path / name)
+    assert isinstance(page, PageImage)
+    assert (page.dpi, page.width, page.height) == (300, 2481, 3507)
+    wanted = np.asarray(image.resize((2481, 3507), Image.Resampling.BOX), dtype=int)
+    assert np.abs(page.pixels.astype(int) - wanted).mean() < 2
+
+
+def test_a_turned_photograph_is_upright_after_it_was_reduced(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned a quarter clockwise
+    report(600, paragraphs=2).rotate(90, expand=True).save(tmp_path / "a.jpg", dpi=(600, 600), exif=exif)
+    page = only(tmp_path / "a.jpg")
+    assert isinstance(page, PageImage)
+    assert (page.width, page.height) == (2481, 3507)
+    assert page.pixels[300:1500].mean() < page.pixels[2000:].mean()
+
+
+def test_colour_far_down_a_page_is_found(tmp_path: Path) -> None:
+    image = report(200, colour=True)
+    image.paste((200, 30, 40), (1500, 2300, 1540, 2330))
+    page = only(scan_pdf(tmp_path / "c.pdf", image, 200))
+    assert isinstance(page, PageImage)
+    assert page.pixels.ndim == 3
+
+
 def test_transparent_pixels_are_paper(tmp_path: Path) -> None:
     Image.new("RGBA", (1654, 2339), (0, 0, 0, 0)).save(tmp_path / "a.png")
     page = only(tmp_path / "a.png")
@@ -170,6 +199,7 @@ def test_the_resolution_that_a_scan_is_read_at(native: int, read: int) -> None:
         (1, 400, 566, 70),
         (9999, 9000, 12000, 600),
         (200, 2339, 1654, 200),
+        (300, 9933, 14043, 300),
     ],
 )
 def test_a_missing_or_absurd_tag_is_estimated_from_a4(tag: float, width: int, height: int, dpi: int) -> None:

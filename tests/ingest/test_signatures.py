@@ -1,0 +1,100 @@
+"""Signature fields: read as claims, put into the blanks that they were made for, and nothing else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from drawn import TEXT, pdf, report, scan_pdf
+from signed import Field, sign
+
+from pipeline import ingest
+from pipeline.config import IngestOptions
+from pipeline.document import Box, Line, Page, Word
+from pipeline.signature import Signature
+
+NUMBER = Field((120, 712, 160, 732), "2243", "UBND", "D:20250723135124+07'00'")
+
+
+def read(path: Path) -> tuple[Signature, ...]:
+    return ingest.signatures(path, IngestOptions())
+
+
+def test_a_field_says_what_it_shows_where_who_signed_and_when(tmp_path: Path) -> None:
+    path = sign(pdf(tmp_path / "a.pdf", [list(TEXT), []]), tmp_path / "b.pdf", NUMBER, NUMBER._replace(page=1))
+    first, second = read(path)
+    assert (first.page, first.text, first.signer) == (1, "2243", "UBND")
+    assert first.time == "2025-07-23T13:51:24+07:00"
+    assert first.place == pytest.approx((120, 842 - 732, 160, 842 - 712), abs=1)
+    assert second.page == 2
+
+
+@pytest.mark.parametrize(
+    ("time", "iso"),
+    [
+        ("D:20250723135124+07'00'", "2025-07-23T13:51:24+07:00"),
+        ("D:20250723135124Z", "2025-07-23T13:51:24+00:00"),
+        ("D:20250723135124", "2025-07-23T13:51:24"),
+        ("23/07/2025", ""),
+        ("", ""),
+    ],
+)
+def test_the_forms_of_a_time(time: str, iso: str, tmp_path: Path) -> None:
+    path = sign(pdf(tmp_path / "a.pdf", [[]]), tmp_path / "b.pdf", NUMBER._replace(time=time))
+    assert read(path)[0].time == iso
+
+
+def test_what_is_no_signature_claims_nothing(tmp_path: Path) -> None:
+    plain = pdf(tmp_path / "a.pdf", [[]])
+    assert read(plain) == ()
+    assert read(sign(plain, tmp_path / "b.pdf", NUMBER._replace(signed=False))) == ()
+    report(100).save(tmp_path / "c.png")
+    assert read(tmp_path / "c.png") == ()
+    (tmp_path / "d.pdf").write_bytes(plain.read_bytes()[:700])
+    assert read(tmp_path / "d.pdf") == ()
+
+
+def scanned(tmp_path: Path, *fields: Field) -> Path:
+    return sign(scan_pdf(tmp_path / "a.pdf", report(100), 100), tmp_path / "b.pdf", *fields)
+
+
+def blank_number(right: int = 500) -> Page:
+    """A page of 300 dpi on which "Số:        /BC-UBND" was read; the blank ends at `right`."""
+    top, bottom = 470, 520
+    number = Word("Số:", Box(400, top, 470, bottom), 0.95)
+    symbol = Word("/BC-UBND", Box(right, top, right + 300, bottom), 0.95)
+    below = Word("Tin", Box(400, 600, 480, 650), 0.9)
+    return Page(1, 2481, 3508, 300, (Line((number, symbol), zone="header-left"), Line((below,))))
+
+
+def filled(path: Path, page: Page) -> list[str]:
+    return [line.raw for line in ingest.fill_in(path, page, read(path), IngestOptions()).lines]
+
+
+def test_a_number_goes_into_the_blank_that_is_printed_for_it(tmp_path: Path) -> None:
+    path = scanned(tmp_path, NUMBER)
+    assert filled(path, blank_number(right=680)) == ["Số: 2243 /BC-UBND", "Tin"]
+    (page,) = ingest.pages(path, IngestOptions())
+    assert not isinstance(page, Page)  # its only text is a signature's
+
+
+def test_what_was_read_on_the_page_goes_first(tmp_path: Path) -> None:
+    path = scanned(tmp_path, NUMBER)
+    assert filled(path, blank_number(right=520)) == ["Số: /BC-UBND", "Tin"]
+
+
+@pytest.mark.parametrize("turn", [1.2, 90.0])
+def test_a_page_that_was_turned_is_left_alone(turn: float, tmp_path: Path) -> None:
+    page = replace(blank_number(right=680), angle=turn)
+    assert filled(scanned(tmp_path, NUMBER), page) == ["Số: /BC-UBND", "Tin"]
+
+
+@pytest.mark.parametrize("text", ["Signed by UBND 23/07/2025", "TTr", ""])
+def test_only_numbers_are_put_in(text: str, tmp_path: Path) -> None:
+    assert filled(scanned(tmp_path, NUMBER._replace(text=text)), blank_number(right=680)) == ["Số: /BC-UBND", "Tin"]
+
+
+def test_a_number_far_from_every_line_stays_a_claim(tmp_path: Path) -> None:
+    path = scanned(tmp_path, NUMBER._replace(rect=(400, 712, 440, 732)))
+    assert filled(path, blank_number(right=680)) == ["Số: /BC-UBND", "Tin"]
+    path = scanned(tmp_path, NUMBER._replace(rect=(120, 400, 160, 420)))
+    assert filled(path, blank_number(right=680)) == ["Số: /BC-UBND", "Tin"]
