@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -168,8 +169,12 @@ def check_verb(arguments: argparse.Namespace) -> int:
 
 
 def settings(arguments: argparse.Namespace) -> Config:
-    """The settings of the file named by --config, or the defaults."""
-    return read_config(arguments.config) if arguments.config else Config()
+    """The settings of the file named by --config, or the defaults; what the command line says goes before both."""
+    config = read_config(arguments.config) if arguments.config else Config()
+    said = {name: getattr(arguments, name, None) for name in ("excel", "xlsx", "plot", "language")}
+    config = replace(config, export=replace(config.export, **{name: value for name, value in said.items() if value}))
+    export.load_wording(config.export.language)  # an unknown language is said once, before the work
+    return config
 
 
 def writable_folder(path: Path) -> Path:
@@ -264,4 +269,18 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
     cores = os.cpu_count() or 1
     verb.add_argument("--jobs", metavar="N", type=count, default=cores, help=f"processes (default: cores, {cores})")
     verb.add_argument("--force", action="store_true", help="convert again what is already there")
+    exports(verb)
     verb.set_defaults(verb=convert if name == "convert" else extract)
+
+
+def exports(verb: Parser) -> None:
+    """What to write beside the plain files; what is already converted is only written anew."""
+    group = verb.add_argument_group("files for people")
+    group.add_argument(
+        "--excel", action="store_true", help="CSV for Excel with Vietnamese settings: BOM, ';', decimal comma"
+    )
+    group.add_argument(
+        "--xlsx", action="store_true", help="workbooks: report.xlsx of each document, reports.xlsx of all"
+    )
+    group.add_argument("--plot", action="store_true", help="charts.png of each document, charts/ over time")
+    group.add_argument("--lang", dest="language", choices=("vi", "en"), help="words of flags and issues (default: en)")

@@ -60,6 +60,8 @@ FOREIGN = {
     "pdf2image": {"ingest"},
     "numba": {"repair"},
     "unidecode": {"letters"},
+    "matplotlib": {"export"},
+    "xlsxwriter": {"export"},
 }
 
 

@@ -1,6 +1,7 @@
 """Document and report → files."""
 
-from pipeline.export.bundle import merge_csvs, write_bundle
+from pipeline.export.bundle import merge_bundles, rewrite_bundle, write_bundle
 from pipeline.export.compare import Comparison, Mark, comparison_page
+from pipeline.export.wording import load_wording
 
-__all__ = ["Comparison", "Mark", "comparison_page", "merge_csvs", "write_bundle"]
+__all__ = ["Comparison", "Mark", "comparison_page", "load_wording", "merge_bundles", "rewrite_bundle", "write_bundle"]

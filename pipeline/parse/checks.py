@@ -7,16 +7,8 @@ from pipeline.parse.layout import Layout
 from pipeline.parse.numbers import format_number
 from pipeline.report import Citation, Issue, Kpi, Section
 
-_ODD_NUMBERS = {
-    "suspect_thousands_comma": "a comma may stand for the dot of thousands",
-    "suspect_thousands_dot": "a dot stands where a whole number is expected",
-    "malformed_number": "the digits are grouped in no known way",
-    "english_format": "the number seems to be in English format",
-    "split_number": "a space stands in or before the number",
-    "broken_digits": "a letter stands for a digit",
-    "dot_decimal": "a dot is used as decimal sign",
-    "fraction_of_dong": "a fraction of a dong",
-}
+_SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong"
+_ODD_NUMBERS = frozenset(f"suspect_thousands_comma suspect_thousands_dot {_SLIPS}".split())
 # whole = sum of parts, where all are stated of one period: forms II.06a and 01/XLD
 _SUMS = (
     ("tthc.received_total", ("tthc.received_new", "tthc.carried_over")),
@@ -33,7 +25,7 @@ def _number_issues(layout: Layout, kpis: Iterable[Kpi]) -> Iterator[Issue]:
             if flag in _ODD_NUMBERS:
                 yield Issue(
                     code=flag,
-                    message=f"“{kpi.value_raw}” ({kpi.label_raw}): {_ODD_NUMBERS[flag]}.",
+                    facts={"number": kpi.value_raw, "label": kpi.label_raw},
                     page=layout.page_of(kpi.span),
                     span=kpi.span,
                 )
@@ -61,7 +53,11 @@ def _rate_issues(layout: Layout, kpis: tuple[Kpi, ...]) -> Iterator[Issue]:
             expected = 100 * whole.value / whole.denominator
             yield Issue(
                 code="rate_mismatch",
-                message=f"{whole.value_raw} is {format_number(round(expected, 2))} %, printed {kpi.value_raw} %.",
+                facts={
+                    "formula": whole.value_raw,
+                    "expected": f"{format_number(round(expected, 2))} %",
+                    "found": f"{kpi.value_raw} %",
+                },
                 page=layout.page_of(kpi.span),
                 span=kpi.span,
             )
@@ -88,7 +84,7 @@ def _sum_issues(layout: Layout, kpis: tuple[Kpi, ...]) -> Iterator[Issue]:
                 stated = family[whole]
                 yield Issue(
                     code="sum_mismatch",
-                    message=f"{stated.label_raw}: {shown} is {format_number(total)}, printed {stated.value_raw}.",
+                    facts={"formula": shown, "expected": format_number(total), "found": stated.value_raw},
                     page=layout.page_of(stated.span),
                     span=stated.span,
                 )
@@ -99,7 +95,7 @@ def _section_issues(layout: Layout, sections: tuple[Section, ...]) -> Iterator[I
         if "gap" in section.flags:
             yield Issue(
                 code="section_gap",
-                message=f"The heading before “{section.ordinal_raw}. {section.title[:60]}” was not found.",
+                facts={"heading": f"{section.ordinal_raw}. {section.title[:60]}"},
                 severity="info",
                 page=layout.page_of(section.span),
                 span=section.span,
@@ -111,7 +107,7 @@ def _late_citations(layout: Layout, citations: tuple[Citation, ...], issued: str
         if issued and citation.issued_date and citation.issued_date.isoformat() > issued:
             yield Issue(
                 code="citation_after_report",
-                message=f"{citation.text} is dated after the report ({issued}).",
+                facts={"issued": issued},
                 page=layout.page_of(citation.span),
                 span=citation.span,
             )

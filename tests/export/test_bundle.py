@@ -4,13 +4,17 @@ import csv
 from pathlib import Path
 
 from pipeline import export
+from pipeline.config import ExportOptions
 from pipeline.document import Box, Document, Line, Page, Word
 from pipeline.export.rows import SHEETS, Source
+from pipeline.export.wording import load_wording
 from tests.test_store import REPORT
 
 DOCUMENT = Document(
     "d", "ab" * 32, (Page(1, 2480, 3508, 300, (Line((Word("87/BC", Box(300, 600, 900, 650), 0.9),)),)),)
 )
+
+PLAIN = ExportOptions()
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -19,7 +23,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_every_row_has_the_columns_of_its_sheet() -> None:
-    source = Source.of(DOCUMENT, REPORT)
+    source = Source.of(DOCUMENT, REPORT, load_wording("en"))
     for sheet in SHEETS:
         made = list(sheet.rows(source))
         assert made, sheet.name
@@ -28,7 +32,7 @@ def test_every_row_has_the_columns_of_its_sheet() -> None:
 
 
 def test_a_figure_is_traceable(tmp_path: Path) -> None:
-    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {})
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {}, PLAIN)
     (row,) = rows(tmp_path / "d" / "kpis.csv")
     assert row["value"] == "99.5"
     assert (row["page"], row["bbox"]) == ("1", "72,144,216,156")
@@ -37,23 +41,23 @@ def test_a_figure_is_traceable(tmp_path: Path) -> None:
 
 
 def test_a_table_has_a_file_of_its_own(tmp_path: Path) -> None:
-    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {})
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {}, PLAIN)
     (row,) = rows(tmp_path / "d" / "tables.csv")
     assert (tmp_path / "d" / row["file"]).read_text() == "1\n"
 
 
 def test_a_second_bundle_replaces_the_first_and_leaves_nothing_beside(tmp_path: Path) -> None:
-    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {})
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {}, PLAIN)
     (tmp_path / "d" / "stale.csv").touch()
-    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {"version": "2"})
+    export.write_bundle(DOCUMENT, REPORT, tmp_path / "d", {"version": "2"}, PLAIN)
     assert [p.name for p in tmp_path.iterdir()] == ["d"]
     assert not (tmp_path / "d" / "stale.csv").exists()
 
 
 def test_the_joined_files_hold_all_rows_once(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        export.write_bundle(DOCUMENT, REPORT, tmp_path / name, {})
-    export.merge_csvs([tmp_path / "a", tmp_path / "b"], tmp_path)
+        export.write_bundle(DOCUMENT, REPORT, tmp_path / name, {}, PLAIN)
+    export.merge_bundles([tmp_path / "a", tmp_path / "b"], tmp_path, PLAIN)
     for sheet in SHEETS:
         one = rows(tmp_path / "a" / f"{sheet.name}.csv")
         assert rows(tmp_path / f"{sheet.name}.csv") == one + one
