@@ -13,13 +13,14 @@ from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
 from pipeline.errors import UsageError
-from pipeline.parse.checks import find_issues
+from pipeline.parse.checks import Findings, find_checks, find_issues, flagged
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.kpis import find_kpis, reader
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.measures import measurer
 from pipeline.parse.metadata import period_field, read_letterhead
+from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
@@ -51,6 +52,7 @@ _ATTRIBUTES = (
     "kpis",
     "tables",
     "issues",
+    "checks",
 )
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
@@ -229,12 +231,16 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 
 @Language.factory("vanthu_checks", requires=["doc._.kpis", "doc._.tables"], assigns=["doc._.issues"])
 def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Doubts about all that was found."""
+    """What is said twice, compared; and doubts about all that was found."""
+    facts = load_facts(load_lexicon())
 
     def _run(doc: Doc) -> Doc:
-        issued = _value(doc._.fields, "issued_date")
-        found = find_issues(doc._.layout, doc._.sections, doc._.citations, doc._.kpis, issued)
-        doc._.issues = (*doc._.issues, *found)
+        d = doc._
+        issued, period = _value(d.fields, "issued_date"), _value(d.fields, "period_label")
+        found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, issued, period)
+        d.checks = find_checks(facts, found)
+        d.kpis = flagged(d.kpis, d.checks)
+        d.issues = (*d.issues, *find_issues(found, d.checks))
         return doc
 
     return _run
