@@ -9,7 +9,8 @@ from pipeline import store
 from pipeline.config import ExportOptions
 from pipeline.document import Document
 from pipeline.export.dialect import EXCEL, PLAIN, Dialect, Value, read_csv, write_csv
-from pipeline.export.rows import SHEETS, Sheet, Source
+from pipeline.export.rows import Source
+from pipeline.export.sheets import SHEETS, Sheet
 from pipeline.export.wording import load_wording
 from pipeline.export.workbook import write_workbook
 from pipeline.report import Report, Table

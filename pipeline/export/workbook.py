@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import store
 from pipeline.export.dialect import Value
-from pipeline.export.rows import Sheet
+from pipeline.export.sheets import Sheet
 from pipeline.export.wording import Wording
 
 _MOST_ROWS = 1_048_576  # of a sheet, by the specification of Excel

@@ -1,11 +1,13 @@
 """Findings → comparisons of what a report says twice, and doubts for a person to look at. Nothing is corrected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.parse.formulas import Claim, number_shown
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.prose_checks import Facts, denials, prose_claims, ranges, word_claims
+from pipeline.parse.table_checks import table_claims
+from pipeline.parse.table_structure import Shape
 from pipeline.report import Check, Citation, Issue, Kpi, Section, Status, Table
 
 _SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong"
@@ -24,6 +26,7 @@ class Findings:
     citations: tuple[Citation, ...]
     kpis: tuple[Kpi, ...]
     tables: tuple[Table, ...]
+    shapes: Mapping[str, Shape]
     issued: str
     period: str
 
@@ -34,8 +37,9 @@ def find_checks(facts: Facts, found: Findings) -> tuple[Check, ...]:
         *prose_claims(facts, found.layout, found.kpis),
         *word_claims(facts, found.paragraphs, found.kpis),
     )
-    checks = (
+    checks: tuple[Check, ...] = (
         *map(judged, claims),
+        *_in_tables(facts, found),
         *_denied(facts, found),
         *_dates(found),
     )
@@ -60,6 +64,12 @@ def judged(claim: Claim) -> Check:
     )
 
 
+def _in_tables(facts: Facts, found: Findings) -> Iterator[Check]:
+    for placed in table_claims(found.tables, found.shapes, found.kpis, facts.lexicon):
+        place = {"table_id": placed.table.table_id, "row": placed.row, "column": placed.column}
+        yield replace(judged(placed.claim), **place)  # type: ignore[arg-type]
+
+
 def _denied(facts: Facts, found: Findings) -> Iterator[Check]:
     for denied in denials(facts, found.paragraphs, found.kpis, found.period):
         said = found.layout.flat[denied.span.start : denied.span.end]
@@ -78,7 +88,7 @@ def _denied(facts: Facts, found: Findings) -> Iterator[Check]:
 def _dates(found: Findings) -> Iterator[Check]:
     """Days in order: from … to …, and a document cited before it was made."""
     for span, first, last in ranges(found.paragraphs):
-        order = "ok" if first <= last else "contradicts"
+        order: Status = "ok" if first <= last else "contradicts"
         words = found.layout.flat[span.start : span.end]
         yield Check(
             check_id="", rule="dates", status=order, formula=words, expected=f"≥ {first}", found=last, spans=(span,)

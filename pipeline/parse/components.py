@@ -25,6 +25,7 @@ from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
 from pipeline.parse.table_figures import table_kpis
+from pipeline.parse.table_structure import structured
 from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
 from pipeline.report import Field, Finding
@@ -51,6 +52,7 @@ _ATTRIBUTES = (
     "quantities",
     "kpis",
     "tables",
+    "shapes",
     "issues",
     "checks",
 )
@@ -220,7 +222,7 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         layout, sections = doc._.layout, doc._.sections
-        doc._.tables = find_tables(layout, sections)
+        doc._.tables, doc._.shapes = structured(layout, find_tables(layout, sections), lexicon)
         period = _value(doc._.fields, "period_label")
         found = table_kpis(tools, layout, doc._.tables, sections, period, len(doc._.kpis) + 1)
         doc._.kpis = tuple(sorted((*doc._.kpis, *found), key=lambda kpi: kpi.span))
@@ -237,7 +239,7 @@ def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def _run(doc: Doc) -> Doc:
         d = doc._
         issued, period = _value(d.fields, "issued_date"), _value(d.fields, "period_label")
-        found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, issued, period)
+        found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, d.shapes, issued, period)
         d.checks = find_checks(facts, found)
         d.kpis = flagged(d.kpis, d.checks)
         d.issues = (*d.issues, *find_issues(found, d.checks))

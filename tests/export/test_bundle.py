@@ -6,7 +6,8 @@ from pathlib import Path
 from pipeline import export
 from pipeline.config import ExportOptions
 from pipeline.document import Box, Document, Line, Page, Word
-from pipeline.export.rows import SHEETS, Source
+from pipeline.export.rows import Source
+from pipeline.export.sheets import SHEETS
 from pipeline.export.wording import load_wording
 from tests.test_store import REPORT
 

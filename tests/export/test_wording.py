@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.export.rows import SHEETS
+from pipeline.export.sheets import SHEETS
 from pipeline.export.wording import load_wording
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.report import Issue

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from pipeline.export.rows import Sheet
+from pipeline.export.sheets import Sheet
 from pipeline.export.wording import load_wording
 from pipeline.export.workbook import write_workbook
 

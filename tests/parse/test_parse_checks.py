@@ -50,8 +50,8 @@ Checked = Callable[[str], list[tuple[str, str, str, str, str]]]
             "rate", "97,78", "99,8", "99,8 → 97,8 | 440 → 449",
         ),
         (
-            "Tổng kinh phí là 8.609,28 triệu đồng (chi giáo dục: 650,88 triệu đồng, chi kinh tế: 736,80 triệu đồng, chi "
-            "quản lý hành chính: 7.269,10 triệu đồng, chi bảo đảm xã hội: 42,50 triệu đồng).",
+            "Tổng kinh phí là 8.609,28 triệu đồng (chi giáo dục: 650,88 triệu đồng, chi kinh tế: 736,80 triệu đồng, "
+            "chi quản lý hành chính: 7.269,10 triệu đồng, chi bảo đảm xã hội: 42,50 triệu đồng).",
             "sum", "8.699,28", "8.609,28", "8.609,28 → 8.699,28",
         ),
         (
