@@ -33,12 +33,14 @@ class Findings:
 
 def find_checks(facts: Facts, found: Findings) -> tuple[Check, ...]:
     """All comparisons, numbered."""
-    claims = (
+    made = (
         *prose_claims(facts, found.layout, found.kpis),
         *word_claims(facts, found.paragraphs, found.kpis),
     )
+    # an identity may also be printed as a list of parts: compared once
+    claims = {(claim.rule, claim.found.span, claim.parts): claim for claim in reversed(made)}
     checks: tuple[Check, ...] = (
-        *map(judged, claims),
+        *map(judged, reversed(claims.values())),
         *_in_tables(facts, found),
         *_denied(facts, found),
         *_dates(found),

@@ -36,6 +36,10 @@ Checked = Callable[[str], list[tuple[str, str, str, str, str]]]
             "Tổng số hồ sơ tiếp nhận là 320 hồ sơ (trong đó: mới tiếp nhận 310 hồ sơ, kỳ trước chuyển sang 12 hồ sơ).",
             "sum", "322", "320", "320 → 322 | 12 → 10",
         ),
+        (  # an identity, and a list of parts in brackets: shown once
+            "Tiếp nhận 36 đơn (kỳ trước chuyển sang 03 đơn, trong kỳ 30 đơn).",
+            "sum", "33", "36", "36 → 33 | 03 → 06 | 30 → 33",
+        ),
         (
             "Tổng số hồ sơ tiếp nhận là 500 hồ sơ. Đã giải quyết 480 hồ sơ; đang giải quyết 30 hồ sơ.",
             "sum", "510", "500", "500 → 510 | 480 → 470 | 30 → 20",
