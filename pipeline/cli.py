@@ -204,8 +204,12 @@ def check_verb(arguments: argparse.Namespace) -> int:
 
 
 def settings(arguments: argparse.Namespace) -> Config:
-    """The settings of the file named by --config, or the defaults."""
-    return read_config(arguments.config) if arguments.config else Config()
+    """The settings of the file named by --config, or the defaults; what the command line says goes before both."""
+    config = read_config(arguments.config) if arguments.config else Config()
+    said = {name: getattr(arguments, name, None) for name in ("excel", "xlsx", "plot", "language")}
+    config = replace(config, export=replace(config.export, **{name: value for name, value in said.items() if value}))
+    export.load_wording(config.export.language)  # an unknown language is said once, before the work
+    return config
 
 
 def with_options(config: Config, arguments: argparse.Namespace) -> Config:
@@ -333,4 +337,18 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
     verb.add_argument("--overlay", action="store_true", help=seen)
     verb.add_argument("--keep-images", action="store_true", help="images/: every page as each cleaning step left it")
     verb.add_argument("--no-clean", action="store_true", help="read pages as they come, without any cleaning step")
+    exports(verb)
     verb.set_defaults(verb=convert if name == "convert" else extract)
+
+
+def exports(verb: Parser) -> None:
+    """What to write beside the plain files; what is already converted is only written anew."""
+    group = verb.add_argument_group("files for people")
+    group.add_argument(
+        "--excel", action="store_true", help="CSV for Excel with Vietnamese settings: BOM, ';', decimal comma"
+    )
+    group.add_argument(
+        "--xlsx", action="store_true", help="workbooks: report.xlsx of each document, reports.xlsx of all"
+    )
+    group.add_argument("--plot", action="store_true", help="charts.png of each document, charts/ over time")
+    group.add_argument("--lang", dest="language", choices=("vi", "en"), help="words of flags and issues (default: en)")

@@ -66,6 +66,16 @@ class ImageOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """`excel`: CSV for Vietnamese Excel; `xlsx`: workbooks; `plot`: charts; `language` ("en", "vi") words the codes."""
+
+    excel: bool = False
+    xlsx: bool = False
+    plot: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of a run."""
 
@@ -75,10 +85,15 @@ class Config:
     repair: RepairOptions = field(default_factory=RepairOptions)
     parse: ParseOptions = field(default_factory=ParseOptions)
     images: ImageOptions = field(default_factory=ImageOptions)
+    export: ExportOptions = field(default_factory=ExportOptions)
 
     def digest(self) -> str:
-        """Twelve hexadecimal digits that change when a setting changes."""
-        return hashlib.sha256(json.dumps(to_json(self), sort_keys=True).encode()).hexdigest()[:12]
+        """Twelve hexadecimal digits that change when a setting changes that decides what is read.
+
+        The export is left out: its files are written anew from what was read.
+        """
+        stages = {name: value for name, value in to_json(self).items() if name != "export"}
+        return hashlib.sha256(json.dumps(stages, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def read_config(path: Path) -> Config:

@@ -79,7 +79,7 @@ def read_page(path: Path, page: PageImage | Page, config: Config, tools: Tools, 
 def page_failures(document: Document) -> tuple[Issue, ...]:
     """An issue for every page that could not be read."""
     return tuple(
-        Issue(code="page_not_read", message=page.failure, severity="error", page=page.number)
+        Issue(code="page_not_read", facts={"reason": page.failure}, severity="error", page=page.number)
         for page in document.pages
         if page.failure
     )

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pipeline.document import Box, Span
 
+_LONGEST_ORDINAL = 4  # letters of "VIII" in the column of ordinals
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -102,7 +104,11 @@ class Kpi(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
-    """One cell, counted from 0. `value` is None where the text is no number that can be trusted; `box` is its place."""
+    """One cell, counted from 0. `value` is None where the text is no number that can be trusted; `box` is its place.
+
+    `value` is the number as printed; times `factor` it is in `unit` ("VND" and a million under "triệu đồng"). `header`
+    is the path of the headers above, " › " between them; `span` covers the words, and is None for an empty cell.
+    """
 
     row: int
     column: int
@@ -114,11 +120,20 @@ class TableCell:
     flags: tuple[str, ...]
     box: Box
     conf: float
+    span: Span | None = None
+    header: str = ""
+    unit: str = ""
+    unit_raw: str = ""
+    factor: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A ruled table; page counts from 1, `header_rows` rows at the top are headers."""
+    """A ruled table; page counts from 1, `header_rows` rows at the top are headers.
+
+    `roles` says for every row what it is: "header", "numbers" (of the columns), "total", "group" or "item".
+    `continues` is the table_id of the part on the page before, or "". `form` names the known form, or is "".
+    """
 
     table_id: str
     page: int
@@ -131,14 +146,54 @@ class Table:
     section_id: str
     cells: tuple[TableCell, ...]
     conf: float
+    roles: tuple[str, ...] = ()
+    continues: str = ""
+    form: str = ""
+
+    def row_labels(self) -> dict[int, str]:
+        """What names each row below the header: its first text with a small letter, or of more letters than "VIII"."""
+        labels: dict[int, str] = {}
+        for cell in self.cells:
+            named = sum(c.isalpha() for c in cell.text) > _LONGEST_ORDINAL or any(c.islower() for c in cell.text[1:])
+            if named and not cell.is_header:
+                labels.setdefault(cell.row, cell.text)
+        return labels
+
+
+Status = Literal["ok", "contradicts", "not_checkable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What the report says twice, compared: `found` is printed, `expected` follows from the rest. Nothing is corrected.
+
+    `rule` is stable. `hint` is the change of one digit that would mend it ("1.284 → 1.274"), or "". `spans` are the
+    words compared, the one that `found` is printed in first; `kpi_ids` the figures concerned.
+    """
+
+    check_id: str
+    rule: str
+    status: Status
+    formula: str
+    expected: str
+    found: str
+    spans: tuple[Span, ...]
+    hint: str = ""
+    kpi_ids: tuple[str, ...] = ()
+    table_id: str = ""
+    row: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A doubt for a person to look at. `code` is stable; `page` counts from 1, 0 for the whole document."""
+    """A doubt for a person to look at. `code` is stable; `page` counts from 1, 0 for the whole document.
+
+    `facts` are what the wording of the code puts into its sentence, in whichever language.
+    """
 
     code: str
-    message: str
+    facts: dict[str, str] = field(default_factory=dict)
     severity: Literal["info", "warning", "error"] = "warning"
     page: int = 0
     span: Span | None = None
@@ -153,7 +208,8 @@ class Report:
     citations: tuple[Citation, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     tables: tuple[Table, ...] = ()
-    issues: tuple[Issue, ...] = field(default=())
+    issues: tuple[Issue, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def field(self, name: str) -> str:
         """The value of the first metadata field of that name, or ""."""

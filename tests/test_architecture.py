@@ -61,6 +61,8 @@ FOREIGN = {
     "pypdf": {"ingest"},
     "numba": {"repair"},
     "unidecode": {"letters"},
+    "matplotlib": {"export"},
+    "xlsxwriter": {"export"},
 }
 
 

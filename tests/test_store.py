@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline import store
 from pipeline.document import Box, Cell, Document, Fix, Grid, Line, Page, Span, Step, Word
 from pipeline.errors import InputError
-from pipeline.report import Citation, Field, Issue, Kpi, Report, Section, Table, TableCell
+from pipeline.report import Check, Citation, Field, Issue, Kpi, Report, Section, Table, TableCell
 
 
 @given(st.builds(Document, pages=st.lists(st.from_type(Page), max_size=2).map(tuple)))
@@ -106,7 +106,23 @@ REPORT = Report(
             conf=0.9,
         ),
     ),
-    issues=(Issue(code="x", message="y", span=Span(1, 2)), Issue(code="z", message="w", page=3)),
+    checks=(
+        Check(
+            check_id="h1",
+            rule="sum",
+            status="contradicts",
+            formula="1 + 1",
+            expected="2",
+            found="3",
+            spans=(Span(0, 5), Span(1, 2)),
+            hint="3 → 2",
+            kpi_ids=("k1",),
+        ),
+    ),
+    issues=(
+        Issue(code="section_gap", facts={"heading": "II. T"}, span=Span(1, 2)),
+        Issue(code="page_not_read", facts={"reason": "w"}, page=3),
+    ),
 )
 
 

@@ -75,8 +75,24 @@ def run_batch(tasks: tuple[Task, ...], out: Path, config: Config, jobs: int, for
             append(out, outcome)
             yield outcome
     finally:
+        folders = list(_alike(seen, out, config))
         write_manifest(out, seen)
-        export.merge_csvs((out / name for name in sorted(seen) if (out / name / "run.json").exists()), out)
+        export.merge_bundles(folders, out, config.export)
+
+
+def _alike(seen: dict[str, Outcome], out: Path, config: Config) -> Iterator[Path]:
+    """The folders of all documents, those of earlier runs written anew where the export was another.
+
+    A folder that another version left and this one cannot read is marked as failed, and so converted in the next run.
+    """
+    for name in sorted(seen):
+        if (out / name / "run.json").exists():
+            try:
+                export.rewrite_bundle(out / name, config.export)
+            except InputError as error:
+                seen[name] = seen[name].failed(error)
+            else:
+                yield out / name
 
 
 def worker_lost(task: Task) -> Outcome:
@@ -114,6 +130,7 @@ def convert(plan: Plan, task: Task) -> Outcome:
         "models": loaded.fingerprint,
     }
     if not plan.force and is_made(folder, made_by):
+        export.rewrite_bundle(folder, plan.config.export)
         return replace(task.before or task.outcome(), status="kept")
     with export.new_folder(folder) as part:
         result = flow.process(task.path, task.name, plan.config, loaded, part, plan.threads)
@@ -121,7 +138,8 @@ def convert(plan: Plan, task: Task) -> Outcome:
         unread = [page for page in pages if page.failure]
         if len(unread) == len(pages):
             raise InputError(f"No page could be read: {unread[0].failure}", "", page=unread[0].number)
-        export.write_bundle(result.document, result.report, part, made_by)
+        made_by["export"] = store.to_json(plan.config.export)
+        export.write_bundle(result.document, result.report, part, made_by, plan.config.export)
     words = [word for page in pages for line in page.lines for word in line.words]
     return replace(
         task.outcome(),
@@ -140,11 +158,12 @@ def convert(plan: Plan, task: Task) -> Outcome:
 
 
 def is_made(folder: Path, made_by: dict[str, Any]) -> bool:
-    """Whether the folder was made from the same bytes, in the same way."""
+    """Whether the folder was made from the same bytes, in the same way; how it was exported does not matter."""
     try:
-        return store.load(dict, folder / "run.json") == made_by
+        found = store.load(dict, folder / "run.json")
     except InputError:
         return False
+    return {name: value for name, value in found.items() if name != "export"} == made_by
 
 
 @lru_cache(maxsize=1)

@@ -132,7 +132,9 @@ def list_mistakes(truth: Truth, report: Report, compared: Comparison) -> Iterato
             yield f"~ figure {_true_figure(true)} <- {_figure(loose[id(true)])}"
     yield from _both("table figure", compared.tables.loose, _true_figure, _figure)
     yield from _both("cell", compared.cells, _cell, _cell)
-    yield from _both("check", compared.doubts, lambda d: f"{d.code} {d.text}", lambda i: f"{i.code} {i.message}")
+    yield from _both(
+        "check", compared.doubts, lambda d: f"{d.code} {d.text}", lambda i: f"{i.code} {'; '.join(i.facts.values())}"
+    )
 
 
 def _both(what: str, matched: Matched[T, U], show: Callable[[T], str], show_found: Callable[[U], str]) -> Iterator[str]:

@@ -3,28 +3,31 @@
 Where the text came from a plain text file, `bbox` counts columns and lines of that file's page instead.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.document import Box, Document, Page, Span, Transcript
+from pipeline.export.dialect import Value
+from pipeline.export.wording import Wording
 from pipeline.report import Finding, Report
 
-Row = dict[str, str | int | float | Decimal | None]
+Row = dict[str, Value]
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document with its transcript and report: what every row is made from."""
+    """A document with its transcript and report, and the words for codes: what every row is made from."""
 
     document: Document
     transcript: Transcript
     report: Report
+    wording: Wording
 
     @classmethod
-    def of(cls, document: Document, report: Report) -> "Source":
+    def of(cls, document: Document, report: Report, wording: Wording) -> "Source":
         """Build the transcript that the report's spans point into."""
-        return cls(document, Transcript.of(document), report)
+        return cls(document, Transcript.of(document), report, wording)
 
     def head(self) -> Row:
         """The columns that every row begins with."""
@@ -32,7 +35,15 @@ class Source:
 
     def evidence(self, finding: Finding) -> Row:
         """Where a finding stands and how sure it is."""
-        return self.place(finding.span) | {"confidence": round(finding.conf, 3), "flags": " ".join(finding.flags)}
+        return self.place(finding.span) | {
+            "confidence": round(finding.conf, 3),
+            "flags": " ".join(finding.flags),
+            "notes": self.wording.notes(finding.flags),
+        }
+
+    def text(self, span: Span) -> str:
+        """The words under a span, on one line."""
+        return one_line(self.transcript.text[span.start : span.end])
 
     def place(self, span: Span) -> Row:
         """Page, box (the lines on the first page that the span touches) and characters of a span."""
@@ -121,6 +132,7 @@ def kpi_rows(source: Source) -> Iterator[Row]:
             "kind": found.kind,
             "period_label": one_line(found.period_label),
             "period_role": found.period_role,
+            "scope": one_line(found.scope),
             "parent_kpi_id": found.parent,
             "section_id": found.section_id,
             "section_path": found.section_path,
@@ -133,12 +145,16 @@ def kpi_rows(source: Source) -> Iterator[Row]:
 
 
 def table_rows(source: Source) -> Iterator[Row]:
-    """One row for every table; its cells stand in tables/<table_id>.csv."""
+    """One row for every table, page by page; `file` holds its cells, those of a table over pages in one file."""
     pages = {page.number: page for page in source.document.pages}
+    files: dict[str, str] = {}
     for found in source.report.tables:
+        files[found.table_id] = files.get(found.continues, f"tables/{found.table_id}.csv")
         yield source.head() | {
             "table_id": found.table_id,
-            "file": f"tables/{found.table_id}.csv",
+            "file": files[found.table_id],
+            "continues": found.continues,
+            "form": found.form,
             "page": found.page,
             "bbox": bbox(pages[found.page], found.box),
             "caption": one_line(found.caption),
@@ -151,14 +167,67 @@ def table_rows(source: Source) -> Iterator[Row]:
         }
 
 
+def cell_rows(source: Source) -> Iterator[Row]:
+    """One row for every cell of every table, headers too; `value` is in `unit`, money in đồng."""
+    pages = {page.number: page for page in source.document.pages}
+    for table in source.report.tables:
+        labels = table.row_labels()
+        for cell in table.cells:
+            value = None if cell.value is None else cell.value * cell.factor
+            yield source.head() | {
+                "table_id": table.table_id,
+                "row": cell.row,
+                "column": cell.column,
+                "row_span": cell.row_span,
+                "column_span": cell.column_span,
+                "role": table.roles[cell.row] if table.roles else "",
+                "header": cell.header,
+                "label": one_line(labels.get(cell.row, "")),
+                "value": plain(value),
+                "value_raw": one_line(cell.text),
+                "unit": cell.unit,
+                "unit_raw": one_line(cell.unit_raw),
+                "page": table.page,
+                "bbox": bbox(pages[table.page], cell.box),
+                "char_start": cell.span.start if cell.span else None,
+                "char_end": cell.span.end if cell.span else None,
+                "confidence": round(cell.conf, 3),
+                "flags": " ".join(cell.flags),
+                "notes": source.wording.notes(cell.flags),
+            }
+
+
+def check_rows(source: Source) -> Iterator[Row]:
+    """One row for every comparison; `page` to `char_end` are of what `found` is printed in, `evidence` of the rest."""
+    for check in source.report.checks:
+        first, *others = check.spans
+        yield source.head() | {
+            "check_id": check.check_id,
+            "rule": check.rule,
+            "status": check.status,
+            "formula": one_line(check.formula),
+            "expected": check.expected,
+            "found": check.found,
+            "hint": check.hint,
+            "kpi_ids": " ".join(check.kpi_ids),
+            "table_id": check.table_id,
+            "row": check.row,
+            "column": check.column,
+            **source.place(first),
+            "evidence": " | ".join(f"{span.start}-{span.end} {source.text(span)}" for span in others),
+            "notes": f"{source.wording.of('rule', check.rule)}: {source.wording.status(check)}",
+        }
+
+
 def issue_rows(source: Source) -> Iterator[Row]:
     """One row for every doubt."""
     for found in source.report.issues:
         where = source.place(found.span) if found.span else {"page": found.page or None, "bbox": ""}
+        text = source.text(found.span) if found.span else ""
         yield source.head() | {
             "code": found.code,
             "severity": found.severity,
-            "message": found.message,
+            "message": source.wording.message(found, text),
             "page": where["page"],
             "bbox": where["bbox"],
         }
@@ -175,50 +244,3 @@ def plain(number: Decimal | None) -> str:
         return ""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-EVIDENCE = "page bbox char_start char_end confidence flags"
-HEAD = "doc_id doc_name"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A CSV file: its name, its columns in order, and what makes its rows."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: Callable[[Source], Iterable[Row]]
-
-
-def sheet(name: str, columns: str, rows: Callable[[Source], Iterable[Row]]) -> Sheet:
-    """A sheet whose columns are given as words of one text."""
-    return Sheet(name, tuple(f"{HEAD} {columns}".split()), rows)
-
-
-SHEETS = (
-    sheet("metadata", f"field value value_raw {EVIDENCE} rule", metadata_rows),
-    sheet(
-        "sections",
-        f"section_id parent_id path level kind ordinal ordinal_raw title role {EVIDENCE} section_end",
-        section_rows,
-    ),
-    sheet(
-        "citations",
-        "citation_id key type type_raw number year notation issued_date relation mention_count section_id text "
-        + EVIDENCE,
-        citation_rows,
-    ),
-    sheet(
-        "kpis",
-        "kpi_id kpi_key label_raw metric value value_raw value_hi operator unit unit_raw per denominator comparison "
-        "kind period_label period_role parent_kpi_id section_id section_path table_id row column "
-        f"{EVIDENCE} sentence",
-        kpi_rows,
-    ),
-    sheet(
-        "tables",
-        "table_id file page bbox caption unit_line rows columns header_rows section_id confidence",
-        table_rows,
-    ),
-    sheet("issues", "code severity message page bbox", issue_rows),
-)

@@ -16,7 +16,9 @@ def parser(options: ParseOptions) -> Callable[[Document], Report]:
 
     def parse(document: Document) -> Report:
         found = parsing(document)._
-        return Report(found.fields, found.sections, found.citations, found.kpis, found.tables, found.issues)
+        return Report(
+            found.fields, found.sections, found.citations, found.kpis, found.tables, found.issues, found.checks
+        )
 
     return parse
 

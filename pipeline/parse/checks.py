@@ -1,30 +1,127 @@
-"""Findings → doubts for a person: arithmetic that does not hold, odd numbers, gaps. Nothing is corrected."""
+"""Findings → comparisons of what a report says twice, and doubts for a person to look at. Nothing is corrected."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from pipeline.parse.layout import Layout
-from pipeline.parse.numbers import format_number
-from pipeline.report import Citation, Issue, Kpi, Section
+from pipeline.parse.formulas import Claim, number_shown
+from pipeline.parse.layout import Layout, Paragraph
+from pipeline.parse.prose_checks import Facts, denials, prose_claims, ranges, word_claims
+from pipeline.parse.table_checks import table_claims
+from pipeline.parse.table_structure import Shape
+from pipeline.report import Check, Citation, Issue, Kpi, Section, Status, Table
 
-_ODD_NUMBERS = {
-    "suspect_thousands_comma": "a comma may stand for the dot of thousands",
-    "suspect_thousands_dot": "a dot stands where a whole number is expected",
-    "malformed_number": "the digits are grouped in no known way",
-    "english_format": "the number seems to be in English format",
-    "split_number": "a space stands in or before the number",
-    "broken_digits": "a letter stands for a digit",
-    "dot_decimal": "a dot is used as decimal sign",
-    "fraction_of_dong": "a fraction of a dong",
-}
-# whole = sum of parts, where all are stated of one period: forms II.06a and 01/XLD
-_SUMS = (
-    ("tthc.received_total", ("tthc.received_new", "tthc.carried_over")),
-    ("tthc.received_total", ("tthc.resolved_total", "tthc.pending_total")),
-    ("tthc.pending_total", ("tthc.pending_in_time", "tthc.pending_overdue")),
-    ("tthc.feedback_received", ("tthc.feedback_carried", "tthc.feedback_new")),
-    ("pet.received", ("pet.carried_over", "pet.new")),
-)
+_SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong"
+_ODD_NUMBERS = frozenset(f"suspect_thousands_comma suspect_thousands_dot {_SLIPS}".split())
+CONTRADICTED = "contradicted"
+_CITED_LATER = "citation_date"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found in a document. `issued` is its own date in ISO form, or ""; `period` its period as printed."""
+
+    layout: Layout
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    kpis: tuple[Kpi, ...]
+    tables: tuple[Table, ...]
+    shapes: Mapping[str, Shape]
+    issued: str
+    period: str
+
+
+def find_checks(facts: Facts, found: Findings) -> tuple[Check, ...]:
+    """All comparisons, numbered."""
+    made = (
+        *prose_claims(facts, found.layout, found.kpis),
+        *word_claims(facts, found.paragraphs, found.kpis),
+    )
+    # an identity may also be printed as a list of parts: compared once
+    claims = {(claim.rule, claim.found.span, claim.parts): claim for claim in reversed(made)}
+    checks: tuple[Check, ...] = (
+        *map(judged, reversed(claims.values())),
+        *_in_tables(facts, found),
+        *_denied(facts, found),
+        *_dates(found),
+    )
+    return tuple(replace(check, check_id=f"h{number:04}") for number, check in enumerate(checks, 1))
+
+
+def judged(claim: Claim) -> Check:
+    """A claim with its verdict, not yet numbered."""
+    holds, expected = claim.holds(), claim.expected()
+    status: dict[bool | None, Status] = {True: "ok", False: "contradicts", None: "not_checkable"}
+    shown = claim.parts[0].raw if claim.rule == "words" else ""
+    return Check(
+        check_id="",
+        rule=claim.rule,
+        status=status[holds],
+        formula=claim.told(),
+        expected=shown or (number_shown(expected, claim.found) if expected is not None else ""),
+        found=claim.found.raw,
+        spans=(claim.found.span, *(part.span for part in claim.parts)),
+        hint=claim.hint() if holds is False else "",
+        kpi_ids=tuple(part.kpi_id for part in (claim.found, *claim.parts) if part.kpi_id),
+    )
+
+
+def _in_tables(facts: Facts, found: Findings) -> Iterator[Check]:
+    for placed in table_claims(found.tables, found.shapes, found.kpis, facts.lexicon):
+        place = {"table_id": placed.table.table_id, "row": placed.row, "column": placed.column}
+        yield replace(judged(placed.claim), **place)  # type: ignore[arg-type]
+
+
+def _denied(facts: Facts, found: Findings) -> Iterator[Check]:
+    for denied in denials(facts, found.paragraphs, found.kpis, found.period):
+        said = found.layout.flat[denied.span.start : denied.span.end]
+        yield Check(
+            check_id="",
+            rule="nil",
+            status="contradicts",
+            formula=said,
+            expected="0",
+            found=denied.kpi.value_raw,
+            spans=(denied.kpi.span, denied.span),
+            kpi_ids=(denied.kpi.kpi_id,),
+        )
+
+
+def _dates(found: Findings) -> Iterator[Check]:
+    """Days in order: from … to …, and a document cited before it was made."""
+    for span, first, last in ranges(found.paragraphs):
+        order: Status = "ok" if first <= last else "contradicts"
+        words = found.layout.flat[span.start : span.end]
+        yield Check(
+            check_id="", rule="dates", status=order, formula=words, expected=f"≥ {first}", found=last, spans=(span,)
+        )
+    for citation in found.citations:
+        if found.issued and citation.issued_date:
+            day = citation.issued_date.isoformat()
+            yield Check(
+                check_id="",
+                rule=_CITED_LATER,
+                status="ok" if day <= found.issued else "contradicts",
+                formula=citation.key,
+                expected=f"≤ {found.issued}",
+                found=day,
+                spans=(citation.span,),
+            )
+
+
+def flagged(kpis: Iterable[Kpi], checks: Iterable[Check]) -> tuple[Kpi, ...]:
+    """The figures, those concerned by a contradiction with a flag."""
+    concerned = {kpi_id for check in checks if check.status == "contradicts" for kpi_id in check.kpi_ids}
+    return tuple(replace(kpi, flags=(*kpi.flags, CONTRADICTED)) if kpi.kpi_id in concerned else kpi for kpi in kpis)
+
+
+def find_issues(found: Findings, checks: tuple[Check, ...]) -> tuple[Issue, ...]:
+    """All doubts about the findings."""
+    return (
+        *_section_issues(found.layout, found.sections),
+        *_number_issues(found.layout, found.kpis),
+        *_contradictions(found, checks),
+    )
 
 
 def _number_issues(layout: Layout, kpis: Iterable[Kpi]) -> Iterator[Issue]:
@@ -33,64 +130,9 @@ def _number_issues(layout: Layout, kpis: Iterable[Kpi]) -> Iterator[Issue]:
             if flag in _ODD_NUMBERS:
                 yield Issue(
                     code=flag,
-                    message=f"“{kpi.value_raw}” ({kpi.label_raw}): {_ODD_NUMBERS[flag]}.",
+                    facts={"number": kpi.value_raw, "label": kpi.label_raw},
                     page=layout.page_of(kpi.span),
                     span=kpi.span,
-                )
-
-
-def _decimals(raw: str) -> int:
-    return len(raw.partition(",")[2]) if "," in raw else 0
-
-
-def rate_agrees(printed: Decimal, raw: str, part: Decimal, whole: Decimal) -> bool:
-    """Whether a printed per cent is that of a share, within one unit of its last decimal: authors round or cut."""
-    return abs(printed - 100 * part / whole) <= Decimal(1).scaleb(-_decimals(raw))
-
-
-def _rate_issues(layout: Layout, kpis: tuple[Kpi, ...]) -> Iterator[Issue]:
-    """A per cent right behind a share: 238/316 is 75,3 %, not 88,9 %."""
-    by_id = {kpi.kpi_id: kpi for kpi in kpis}
-    for kpi in kpis:
-        whole = by_id.get(kpi.parent)
-        if kpi.unit != "%" or kpi.metric not in ("rate", "achievement") or kpi.value is None or kpi.operator:
-            continue
-        if whole is None or whole.denominator is None or whole.value is None or not whole.denominator:
-            continue
-        if not rate_agrees(kpi.value, kpi.value_raw, whole.value, whole.denominator):
-            expected = 100 * whole.value / whole.denominator
-            yield Issue(
-                code="rate_mismatch",
-                message=f"{whole.value_raw} is {format_number(round(expected, 2))} %, printed {kpi.value_raw} %.",
-                page=layout.page_of(kpi.span),
-                span=kpi.span,
-            )
-
-
-def _families(kpis: tuple[Kpi, ...]) -> Iterator[dict[str, Kpi]]:
-    """Figures of one section, by indicator; an indicator stated twice with different values is left out."""
-    groups: dict[tuple[str, str], dict[str, list[Kpi]]] = {}
-    for kpi in kpis:
-        if kpi.key and kpi.metric == "value" and kpi.value is not None and not kpi.table_id:
-            groups.setdefault((kpi.section_id, kpi.period_label), {}).setdefault(kpi.key, []).append(kpi)
-    for group in groups.values():
-        yield {key: same[0] for key, same in group.items() if len({kpi.value for kpi in same}) == 1}
-
-
-def _sum_issues(layout: Layout, kpis: tuple[Kpi, ...]) -> Iterator[Issue]:
-    for family in _families(kpis):
-        for whole, parts in _SUMS:
-            if whole not in family or any(part not in family for part in parts):
-                continue
-            total = sum((family[part].value or Decimal(0) for part in parts), Decimal(0))
-            if total != family[whole].value:
-                shown = " + ".join(family[part].value_raw for part in parts)
-                stated = family[whole]
-                yield Issue(
-                    code="sum_mismatch",
-                    message=f"{stated.label_raw}: {shown} is {format_number(total)}, printed {stated.value_raw}.",
-                    page=layout.page_of(stated.span),
-                    span=stated.span,
                 )
 
 
@@ -99,32 +141,21 @@ def _section_issues(layout: Layout, sections: tuple[Section, ...]) -> Iterator[I
         if "gap" in section.flags:
             yield Issue(
                 code="section_gap",
-                message=f"The heading before “{section.ordinal_raw}. {section.title[:60]}” was not found.",
+                facts={"heading": f"{section.ordinal_raw}. {section.title[:60]}"},
                 severity="info",
                 page=layout.page_of(section.span),
                 span=section.span,
             )
 
 
-def _late_citations(layout: Layout, citations: tuple[Citation, ...], issued: str) -> Iterator[Issue]:
-    for citation in citations:
-        if issued and citation.issued_date and citation.issued_date.isoformat() > issued:
+def _contradictions(found: Findings, checks: tuple[Check, ...]) -> Iterator[Issue]:
+    for check in checks:
+        if check.status == "contradicts":
+            cited = check.rule == _CITED_LATER
+            facts = {"formula": check.formula, "expected": check.expected, "found": check.found, "hint": check.hint}
             yield Issue(
-                code="citation_after_report",
-                message=f"{citation.text} is dated after the report ({issued}).",
-                page=layout.page_of(citation.span),
-                span=citation.span,
+                code="citation_after_report" if cited else f"{check.rule}_mismatch",
+                facts={"issued": found.issued} if cited else facts,
+                page=found.layout.page_of(check.spans[0]),
+                span=check.spans[0],
             )
-
-
-def find_issues(
-    layout: Layout, sections: tuple[Section, ...], citations: tuple[Citation, ...], kpis: tuple[Kpi, ...], issued: str
-) -> tuple[Issue, ...]:
-    """All doubts about the findings. `issued` is the report's own date in ISO form, or ""."""
-    return (
-        *_section_issues(layout, sections),
-        *_number_issues(layout, kpis),
-        *_rate_issues(layout, kpis),
-        *_sum_issues(layout, kpis),
-        *_late_citations(layout, citations, issued),
-    )

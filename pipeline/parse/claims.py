@@ -62,13 +62,13 @@ def signature_issues(signatures: tuple[Signature, ...], fields: tuple[Field, ...
     issues = []
     issued, last = values.get("issued_date"), max((each.time for each in signatures), default="")
     if issued and last and issued.value > last[:10]:
-        message = f"The document is dated {issued.value}, after its last signature of {last}."
-        issues.append(Issue(code="date_after_signature", message=message, span=issued.span))
+        facts = {"issued": issued.value, "last": last}
+        issues.append(Issue(code="date_after_signature", facts=facts, span=issued.span))
     printed = values.get("signer_name")
     people = sorted({each.signer for each in signatures if is_person(each.signer)})
     if printed and people and folded(printed.value) not in map(folded, people):
-        message = f"The page names {printed.value}, its signature fields {', '.join(people)}."
-        issues.append(Issue(code="signer_differs", message=message, span=printed.span))
+        facts = {"printed": printed.value, "signers": ", ".join(people)}
+        issues.append(Issue(code="signer_differs", facts=facts, span=printed.span))
     return tuple(issues)
 
 

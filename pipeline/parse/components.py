@@ -12,7 +12,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
-from pipeline.parse.checks import find_issues
+from pipeline.parse.checks import Findings, find_checks, find_issues, flagged
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.kpis import find_kpis, reader
@@ -22,10 +22,12 @@ from pipeline.parse.measures import measurer
 from pipeline.parse.metadata import read_letterhead
 from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text
+from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
 from pipeline.parse.table_figures import table_kpis
+from pipeline.parse.table_structure import structured
 from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
 from pipeline.report import Field, Finding, Issue
@@ -52,7 +54,9 @@ _ATTRIBUTES = (
     "quantities",
     "kpis",
     "tables",
+    "shapes",
     "issues",
+    "checks",
 )
 _MADE = dict(
     zip(STEPS, ("layout", "fields", "sections", "citations", "quantities", "kpis", "tables", "issues"), strict=True)
@@ -250,7 +254,7 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         layout, sections = doc._.layout, doc._.sections
-        doc._.tables = find_tables(layout, sections)
+        doc._.tables, doc._.shapes = structured(layout, find_tables(layout, sections), lexicon)
         period = _value(doc._.fields, "period_label")
         found = table_kpis(tools, layout, doc._.tables, sections, period, len(doc._.kpis) + 1)
         doc._.kpis = tuple(sorted((*doc._.kpis, *found), key=lambda kpi: kpi.span))
@@ -261,12 +265,16 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 
 @Language.factory("vanthu_checks", requires=["doc._.kpis", "doc._.tables"], assigns=["doc._.issues"])
 def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Doubts about all that was found."""
+    """What is said twice, compared; and doubts about all that was found."""
+    facts = load_facts(load_lexicon())
 
     def _run(doc: Doc) -> Doc:
-        issued = _value(doc._.fields, "issued_date")
-        found = find_issues(doc._.layout, doc._.sections, doc._.citations, doc._.kpis, issued)
-        doc._.issues = (*doc._.issues, *found)
+        d = doc._
+        issued, period = _value(d.fields, "issued_date"), _value(d.fields, "period_label")
+        found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, d.shapes, issued, period)
+        d.checks = find_checks(facts, found)
+        d.kpis = flagged(d.kpis, d.checks)
+        d.issues = (*d.issues, *find_issues(found, d.checks))
         return doc
 
     return _alone(nlp, "vanthu_checks", _run)

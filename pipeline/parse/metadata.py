@@ -55,8 +55,7 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
     found = _own_number(layout, lines)
     if not found:
         number = claimed_number(layout, lines)
-        missing = Issue(code="missing_number", message="No document number was found in the letterhead.", page=1)
-        return ([number], []) if number else ([], [missing])
+        return ([number], []) if number else ([], [Issue(code="missing_number", page=1)])
     match, base = found
     notation = regex.sub(r"\s", "", match["sym"]).replace("–", "-")
     fields = [
@@ -69,9 +68,7 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
     if not digits and match["n"].strip(".…_"):
         return fields, [_unreadable_number(span)]
     if not digits:
-        return fields, [
-            Issue(code="missing_number", message="The document number is blank.", page=1, span=fields[0].span)
-        ]
+        return fields, [Issue(code="missing_number", page=1, span=fields[0].span)]
     apart = match.string[match.end("n")] == " "
     if _put_in(layout, span, apart) or layout.transcript.confidence(span) < READABLE:
         return fields, [_unreadable_number(span)]
@@ -96,8 +93,7 @@ def _put_in(layout: Layout, span: Span, apart: bool) -> bool:
 
 
 def _unreadable_number(span: Span) -> Issue:
-    message = "The document number cannot be read with certainty."
-    return Issue(code="unreadable_number", message=message, page=1, span=span)
+    return Issue(code="unreadable_number", page=1, span=span)
 
 
 def _date_match(lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine] | None:
@@ -113,7 +109,7 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
     """Place and date. All three parts must be read; else month or year alone, and a doubt."""
     found = _date_match(lines)
     if not found:
-        return [], [Issue(code="missing_date", message="No date was found in the letterhead.", page=1)]
+        return [], [Issue(code="missing_date", page=1)]
     match, line = found
     base = line.span.start
     fields = list(_place(layout, line, match.start()))
@@ -123,17 +119,13 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
         try:
             value = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
         except ValueError:
-            return fields, [
-                Issue(code="impossible_date", message=f"The date does not exist: {line.text}", page=1, span=span)
-            ]
+            return fields, [Issue(code="impossible_date", page=1, span=span)]
         if _readable(layout, base, match) and not CLIPPED.search(match[0]):
             fields.append(
                 make_field(layout, "issued_date", value.isoformat(), base + match.start(), span.end, "date.full")
             )
             return fields, []
-        return fields, [
-            Issue(code="unreadable_date", message="The date cannot be read with certainty.", page=1, span=span)
-        ]
+        return fields, [Issue(code="unreadable_date", page=1, span=span)]
     if parts["y"].isdigit() and len(parts["y"]) == 4:
         fields.append(make_field(layout, "issued_year", parts["y"], base + match.start("y"), span.end, "date.year"))
         if parts["m"].isdigit():
@@ -141,9 +133,7 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
             fields.append(
                 make_field(layout, "issued_month", month, base + match.start("m"), base + match.end("m"), "date.month")
             )
-    return fields, [
-        Issue(code="incomplete_date", message="Day, month or year of the date is blank.", page=1, span=span)
-    ]
+    return fields, [Issue(code="incomplete_date", page=1, span=span)]
 
 
 def _readable(layout: Layout, base: int, match: regex.Match[str]) -> bool:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import regex
 
-_GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_PLAIN = regex.compile(r"\d+(?:,\d+)?")
-_COMMA3 = regex.compile(r"[1-9]\d{0,2},\d{3}")
-_DOT_DECIMAL = regex.compile(r"\d+\.\d{1,2}|0\.\d+")
-_ENGLISH = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
+# Digits of ASCII alone: newer Unicode has digits that Decimal does not know yet.
+_GROUPED = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = regex.compile(r"[0-9]+(?:,[0-9]+)?")
+_COMMA3 = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_DOT_DECIMAL = regex.compile(r"[0-9]+\.[0-9]{1,2}|0\.[0-9]+")
+_ENGLISH = regex.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}")
 
 _MOST_DIGITS = 16  # a thousand times the state budget in đồng; Decimal keeps 28
 

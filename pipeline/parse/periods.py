@@ -44,13 +44,13 @@ def period_issues(
     said = [each for paragraph in paragraphs for each in _quarters(paragraph.text)]
     other = next((each for each in said if each[0] == own[0][0] and each != own[0]), None)
     if other:
-        message = f"The period is “{found.value}”, but the report also speaks of quarter {other[1]}."
+        facts = {"period": found.value, "other": f"quý {other[1]}"}
     elif issued and not 0 <= _months(issued) - (12 * own[0][0] + 3 * own[0][1]) + 1 <= _LATEST + 1:
-        message = f"The period is “{found.value}”, but the report is of {issued}."
+        facts = {"period": found.value, "other": issued}
     else:
         return ()
     page = layout.page_of(found.span)
-    return (Issue(code="period_conflict", message=message, page=page, span=found.span),)
+    return (Issue(code="period_conflict", facts=facts, page=page, span=found.span),)
 
 
 def _months(day: str) -> int:

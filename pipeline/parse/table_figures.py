@@ -10,12 +10,15 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.document import Span
-from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.dates import period as read_period
+from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.kpis import Reader
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.numbers import scaled
-from pipeline.parse.tables import COLUMN_NUMBER, UNIT_LINE
+from pipeline.parse.table_forms import form_named
+from pipeline.parse.table_units import line_unit, unit_of
+from pipeline.parse.tables import COLUMN_NUMBER
 from pipeline.parse.taxonomy import match_label
 from pipeline.report import Kpi, Section, Table, TableCell
 
@@ -32,24 +35,6 @@ class Columns:
     values: tuple[tuple[int, Use], ...]
     heads: dict[int, str]
     keys: dict[int, str]
-
-
-def unit_of(text: str, lexicon: Lexicon) -> tuple[str, Decimal] | None:
-    """The unit that a cell or a unit line names, with its factor: "Triệu đồng" is VND and a million."""
-    plain = squeezed(spelled(text)).strip(" .:()")
-    words = plain.removeprefix("1.000 ").removeprefix("1000 ")
-    factor = Decimal(1000) if words != plain else Decimal(1)
-    for word, size in sorted(lexicon.magnitudes.items(), key=lambda item: -len(item[0])):
-        if words.startswith(f"{word} "):
-            factor, words = size, words.removeprefix(f"{word} ").strip()
-            break
-    unit = next((unit for unit in lexicon.units if unit.form == words), None)
-    return (unit.name, factor) if unit else None
-
-
-def _line_unit(table: Table, lexicon: Lexicon) -> tuple[str, Decimal] | None:
-    match = UNIT_LINE.search(folded(table.unit_line))
-    return unit_of(table.unit_line[match.start("unit") : match.end("unit")], lexicon) if match else None
 
 
 def _heads(table: Table) -> dict[int, str]:
@@ -95,22 +80,38 @@ def _field_keys(tools: Reader, heads: dict[int, str], unit: str) -> dict[int, st
     return keys
 
 
+def _cues(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(map(_tight, row)) for name, row in lexicon.cues["tables"].items()}
+
+
+def column_uses(heads: dict[int, str], lexicon: Lexicon) -> tuple[tuple[int, Use], ...]:
+    """The columns that hold results, plans and ratios to them, by their headers."""
+    cues = _cues(lexicon)
+    uses = [(column, _use(head, cues)) for column, head in sorted(heads.items())]
+    return tuple((column, use) for column, use in uses if use is not None)
+
+
 def _columns(tools: Reader, table: Table) -> Columns | None:
     """Recognise the shape of a table; None for one that we do not read."""
     heads = _heads(table)
-    cues = {name: tuple(map(_tight, row)) for name, row in tools.lexicon.cues["tables"].items()}
-    line_unit = _line_unit(table, tools.lexicon)
+    form = form_named(table.form)
+    if form is not None:
+        keys = {column: key for column, key in enumerate(form.keys) if key}
+        named = {cell.column: cell.header for cell in table.cells}
+        return Columns(1, None, tuple((c, "result") for c in sorted(keys)), named, keys)
+    cues = _cues(tools.lexicon)
+    above = line_unit(table.unit_line, tools.lexicon)
     field = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["field"])), None)
-    if field is not None and line_unit:
+    if field is not None and above:
         others = {c: head for c, head in heads.items() if c > field}
-        keys = _field_keys(tools, others, line_unit[0])
+        keys = _field_keys(tools, others, above[0])
         if len([key for key in keys.values() if key]) >= _FEWEST_COLUMNS:
             return Columns(field, None, tuple((c, "result") for c in sorted(keys)), heads, keys)
     label = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["label"])), None)
     unit = next((c for c, head in sorted(heads.items()) if _tight(head) in cues["unit"]), None)
-    uses = [(c, _use(head, cues)) for c, head in sorted(heads.items()) if c not in (label, unit)]
-    values = tuple((c, use) for c, use in uses if use is not None)
-    if label is None or not values or (unit is None and not line_unit):
+    others = {c: head for c, head in heads.items() if c not in (label, unit)}
+    values = column_uses(others, tools.lexicon)
+    if label is None or not values or (unit is None and not above):
         return None
     return Columns(label, unit, values, heads, {})
 
@@ -121,32 +122,25 @@ def table_kpis(
     """Figures of the tables that we recognise; an empty cell gives none."""
     paths = {section.section_id: section.path for section in sections}
     found: list[Kpi] = []
+    shapes: dict[str, Columns | None] = {}
     for table in tables:
-        columns = _columns(tools, table)
+        columns = shapes[table.continues] if table.continues else _columns(tools, table)
+        shapes[table.table_id] = columns
         if columns is None:
             continue
         cells = {(cell.row, cell.column): cell for cell in table.cells}
-        spans = _spans(layout, table)
         for row in range(table.header_rows, table.rows):
             for column, use in columns.values:
-                span, cell, label = spans.get((row, column)), cells.get((row, column)), cells.get((row, columns.label))
-                if span is None or cell is None or label is None or not any(c.isdigit() for c in cell.text):
+                cell, label = cells.get((row, column)), cells.get((row, columns.label))
+                if cell is None or label is None or cell.span is None or not any(c.isdigit() for c in cell.text):
                     continue
+                span = cell.span
                 meaning = _meaning(tools, table, columns, cells, cell, label, use)
                 text = layout.text[span.start : span.end]
                 number = f"k{first + len(found):04}"
-                found.append(_kpi(table, cell, meaning, (span, text, number), period, paths.get(table.section_id, "")))
+                own = read_period(cell.header, folded(cell.header)) or period
+                found.append(_kpi(table, cell, meaning, (span, text, number), own, paths.get(table.section_id, "")))
     return tuple(found)
-
-
-def _spans(layout: Layout, table: Table) -> dict[tuple[int, int], Span]:
-    """Where the first line of each cell stands in the text."""
-    spans: dict[tuple[int, int], Span] = {}
-    for line in layout.lines:
-        inside = line.cell and line.page.number == table.page and line.page.grids[line.cell[0]].box == table.box
-        if inside and line.cell:
-            spans.setdefault(line.cell[1:], line.span)
-    return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +169,14 @@ def _meaning(
     if columns.keys:
         totals = tuple(map(folded, tools.lexicon.cues["tables"]["total"]))
         total = folded(label.text).startswith(totals)
-        unit = _line_unit(table, tools.lexicon)
+        form = form_named(table.form)
+        unit = (form.unit, Decimal(1)) if form else line_unit(table.unit_line, tools.lexicon)
         key = columns.keys[cell.column] if total else ""
         scope = "" if total else label.text
         return Meaning(key, columns.heads[cell.column], scope, unit, table.unit_line, use, min(cell.conf, label.conf))
     unit_cell = cells.get((cell.row, columns.unit)) if columns.unit is not None else None
     raw = unit_cell.text if unit_cell else ""
-    unit = unit_of(raw, tools.lexicon) if raw else _line_unit(table, tools.lexicon)
+    unit = unit_of(raw, tools.lexicon) if raw else line_unit(table.unit_line, tools.lexicon)
     named = match_label(tools.labels.taxonomy, label.text, unit[0]) if unit else None
     key = named.indicator.key if named else ""
     if use == "ratio":

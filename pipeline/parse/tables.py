@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import regex
 
-from pipeline.document import Box, Grid, Page
+from pipeline.document import Box, Grid, Page, Span
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.numbers import LOOKALIKE, NUMBER, read_number
 from pipeline.parse.sections import section_at
+from pipeline.parse.table_units import UNIT_LINE
 from pipeline.report import Section, Table, TableCell
 
-UNIT_LINE = regex.compile(r"(?:don vi tinh|dvt|don vi)\s*[:;.]\s*(?P<unit>[^)\n]{1,40})")
 _CELL = regex.compile(rf"\s*(?P<sign>[-–+])?\s*(?P<number>{NUMBER})\s*(?P<percent>%)?\s*")
 _ENCLOSED = regex.compile(rf"\s*\(\s*(?P<number>{NUMBER})\s*\)\s*")
 _BROKEN = regex.compile(rf"\s*[\d{LOOKALIKE}][\d.,{LOOKALIKE}\s]*\s*%?\s*")
@@ -77,14 +77,14 @@ def _header_rows(cells: tuple[Filled, ...], rows: int) -> int:
     for row in range(rows):
         here = [cell for cell in cells if cell.row == row]
         texts = [cell.text for cell in here if cell.text]
-        if row and len(texts) > 2 and _column_numbers(texts):
+        if row and len(texts) > 2 and column_numbers(texts):
             return row + 1
         if row and any(cell.column > 0 and _numeric(cell) for cell in here):
             return _grown(cells, row)
     return min(1, rows)
 
 
-def _column_numbers(texts: list[str]) -> bool:
+def column_numbers(texts: list[str]) -> bool:
     """A row "(1) (2) (3)=(1)+(2)"; OCR may break some, and their brackets betray them: "(42", "6)", "(H)"."""
     if all(COLUMN_NUMBER.fullmatch(text) for text in texts):
         return True
@@ -180,4 +180,5 @@ def _cell(layout: Layout, cell: Filled, headers: int) -> TableCell:
         flags=flags,
         box=cell.box,
         conf=min(confidences, default=1.0),
+        span=Span(cell.lines[0].span.start, cell.lines[-1].span.end) if cell.lines else None,
     )

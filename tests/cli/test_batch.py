@@ -21,7 +21,7 @@ from pipeline.errors import ExitCode
 from pipeline.report import Report
 
 FILES = {"text.txt", "document.json", "report.json", "run.json"} | {
-    f"{name}.csv" for name in ("metadata", "sections", "citations", "kpis", "tables", "issues")
+    f"{name}.csv" for name in ("metadata", "sections", "citations", "kpis", "tables", "cells", "checks", "issues")
 }
 
 

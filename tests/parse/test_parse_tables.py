@@ -7,7 +7,7 @@ from pipeline.config import ParseOptions
 from pipeline.document import Document
 from pipeline.parse import parser
 from pipeline.parse.lexicon import load_lexicon
-from pipeline.parse.table_figures import unit_of
+from pipeline.parse.table_units import unit_of
 from pipeline.parse.tables import read_cell
 from pipeline.report import Report
 
