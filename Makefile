@@ -8,7 +8,7 @@ OUT := out/demo
 CORPUS := corpus
 DATA :=
 
-.PHONY: demo test lint bench bench-figures bench-peers models samples clean
+.PHONY: demo test lint bench bench-repair bench-figures bench-peers models samples clean
 
 demo: .venv/runtime
 	$(PYTHON) -m pipeline check
@@ -32,6 +32,11 @@ bench: .venv/development
 # folder of the real documents that tests/bench/gold/index.toml names: make bench-figures DATA=folder
 bench-figures: .venv/development
 	$(PYTHON) -m tests.bench.figures $(if $(DATA),"$(DATA)")
+
+# The repairer on your own text, every *.txt of a folder: syllables right, speed per core, how true its posteriors are,
+# and what it does to clean text: make bench-repair CORPUS=folder
+bench-repair: .venv/development
+	$(PYTHON) -m tests.bench.repair_scores --clean "$(CORPUS)" --plot models/reliability.png
 
 # The same stripped text through other restorers: make bench-peers CORPUS=folder FIRST=1000 (lines of each *.txt);
 # without a folder, the truth of samples/.

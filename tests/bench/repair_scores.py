@@ -11,11 +11,15 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from matplotlib.figure import Figure
+
 from pipeline.config import RepairOptions
-from pipeline.repair import Models, load_models, repair_text
+from pipeline.repair import Models, Repaired, load_models, repair_text
 from pipeline.repair.letters import compose, strip, tone_old
 
 OPTIONS = RepairOptions()
+BINS = 20
+LEAST_WORDS = 30  # of a bin that is drawn
 WORD = re.compile(r"[^\W\d_]+")
 EDGES = " \t.,;:!?\"“”‘’'()[]{}…*|•"
 
@@ -50,20 +54,64 @@ def same(meant: str, got: str) -> int:
     return len(truth) - distance(truth, found)
 
 
-def score_clean(folder: Path, most: int, models: Models) -> None:
-    """Words right after a text lost all its marks, and words changed when it had them all."""
+def judged_changes(truth: str, repaired: Repaired) -> list[tuple[float, bool]]:
+    """The posterior of every changed word of a stripped text, and whether it is the word that stood there."""
+    lines = truth.split("\n")
+    judged = []
+    for change in repaired.changes:
+        meant = lines[change.line - 1][change.column - 1 : change.column - 1 + len(change.old)]
+        judged.append((change.conf, tone_old(meant.lower()) == tone_old(change.new.lower())))
+    return judged
+
+
+def reliability(judged: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+    """For each twentieth of the posteriors: their mean, the share that was right, and how many they are."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for conf, right in judged:
+        bins.setdefault(min(int(conf * BINS), BINS - 1), []).append((conf, right))
+    return [
+        (sum(c for c, _ in some) / len(some), sum(r for _, r in some) / len(some), len(some))
+        for _, some in sorted(bins.items())
+    ]
+
+
+def calibration_error(judged: list[tuple[float, bool]]) -> float:
+    """The expected calibration error: the mean distance of posterior and share right, weighted by the words."""
+    return sum(abs(conf - right) * size for conf, right, size in reliability(judged)) / max(1, len(judged))
+
+
+def plot_reliability(curves: dict[str, list[tuple[float, bool]]], path: Path) -> None:
+    """Draw posterior against share right, a line for each text."""
+    figure = Figure(figsize=(5, 5), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="0.8")
+    for name, judged in curves.items():
+        points = [point for point in reliability(judged) if point[2] >= LEAST_WORDS]
+        label = f"{name}: error {calibration_error(judged):.4f}"
+        axes.plot([point[0] for point in points], [point[1] for point in points], marker="o", label=label)
+    axes.set(xlabel="posterior of a restored word", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
+    axes.legend()
+    figure.savefig(path, dpi=110)
+
+
+def score_clean(folder: Path, most: int, models: Models) -> dict[str, list[tuple[float, bool]]]:
+    """Words right after a text lost all its marks, how true the posteriors are, and words changed when it had them."""
+    curves = {}
     for path in sorted(folder.glob("*.txt")):
         text = compose(path.read_text(encoding="utf-8"))[:most]
         truth = words(text)
         start = time.process_time()
-        restored = repair_text(strip(text), models, OPTIONS).text
+        restored = repair_text(strip(text), models, OPTIONS)
         seconds = time.process_time() - start
         changed = len(repair_text(text, models, OPTIONS).changes)
-        right = sum(same(*lines) for lines in zip(text.split("\n"), restored.split("\n"), strict=True))
+        right = sum(same(*lines) for lines in zip(text.split("\n"), restored.text.split("\n"), strict=True))
+        curves[path.stem] = judged_changes(text, restored)
         print(
             f"{path.stem:10} stripped: {100 * right / len(truth):.2f} % of {len(truth)} syllables right, "
-            f"{len(truth) / seconds:,.0f} a second; clean: {100 * changed / len(truth):.4f} % changed"
+            f"{len(truth) / seconds:,.0f} a second, calibration error {calibration_error(curves[path.stem]):.4f}; "
+            f"clean: {100 * changed / len(truth):.4f} % changed"
         )
+    return curves
 
 
 def score_scan(seen: Path, gold: Path, models: Models) -> None:
@@ -98,6 +146,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--clean", type=Path, metavar="FOLDER")
+    parser.add_argument("--plot", type=Path, metavar="FILE.png", help="draw the reliability of --clean")
     parser.add_argument("--most", type=int, default=10**9, help="characters of each clean text")
     parser.add_argument("--scan", type=Path, nargs=2, metavar=("SEEN", "GOLD"))
     parser.add_argument("--pages", type=Path, metavar="FOLDER")
@@ -107,7 +156,9 @@ def main() -> None:
     repair_text("Bao cao ket qua thuc hien nhiem vu cua xa", models, OPTIONS)
     print(f"models and first line: {time.perf_counter() - start:.2f} s")
     if options.clean:
-        score_clean(options.clean, options.most, models)
+        curves = score_clean(options.clean, options.most, models)
+        if options.plot:
+            plot_reliability(curves, options.plot)
     if options.scan:
         score_scan(*options.scan, models)
     if options.pages:
