@@ -48,6 +48,7 @@ class Span(NamedTuple):
 
 
 Reason = Literal["encoding", "accents", "spelling", "split", "join"]
+Doubt = Literal["digits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Fix:
 class Word:
     """One reading. `raw` is for ever as it was read; `conf` is the reader's own confidence, 0 to 1.
 
+    `doubt` says why the reading needs a look: "digits" where a second reading saw other digits.
     A split keeps one word whose fix holds a space; a join is one word whose raw holds a space.
     """
 
@@ -70,6 +72,7 @@ class Word:
     box: Box
     conf: float
     fix: Fix | None = None
+    doubt: Doubt | None = None
 
     @property
     def text(self) -> str:
