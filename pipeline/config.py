@@ -30,9 +30,10 @@ class CleanOptions:
 
 @dataclass(frozen=True, slots=True)
 class OcrOptions:
-    """Tesseract's language and the longest time that one page may take, in seconds."""
+    """Tesseract's language, that of the second look at digits ("" for none), the longest time for a page in seconds."""
 
     language: str = "vie"
+    digits: str = "eng"
     timeout_s: float = 180.0
 
 

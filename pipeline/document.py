@@ -50,6 +50,7 @@ class Span(NamedTuple):
 
 
 Reason = Literal["encoding", "accents", "spelling", "split", "join", "tones"]
+Doubt = Literal["digits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Word:
     """One reading. `raw` is for ever as it was read; `conf` is the reader's own confidence, 0 to 1.
 
     A split keeps one word whose fix holds a space; a join is one word whose raw holds a space. `alternatives` are other
-    readings of a doubtful word, with their posteriors, likeliest first.
+    readings of a doubtful word, with their posteriors, likeliest first. `doubt` says why the reading needs a look:
+    "digits" where a second reading saw other digits.
     """
 
     raw: str
@@ -74,6 +76,7 @@ class Word:
     conf: float
     fix: Fix | None = None
     alternatives: tuple[tuple[str, float], ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def text(self) -> str:

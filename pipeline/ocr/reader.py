@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytesseract
@@ -10,10 +11,11 @@ from PIL import Image
 from pipeline.config import OcrOptions
 from pipeline.document import Line, Page
 from pipeline.errors import MissingError, OcrError
-from pipeline.image import PageImage
+from pipeline.image import PageImage, Pixels
 from pipeline.layout import arrange
+from pipeline.ocr.numbers import cross_checked
 from pipeline.ocr.second import believable, left_out
-from pipeline.ocr.soften import softened
+from pipeline.ocr.sizing import at_scale, reading_scale
 from pipeline.ocr.tsv import lines_of
 
 Reader = Callable[[PageImage], Page]
@@ -28,8 +30,8 @@ ONE_BLOCK = 6  # one uniform block: looks for no columns or pictures, so it read
 def tesseract(options: OcrOptions) -> Reader:
     """A reader with Tesseract. Raises MissingError where the program or the language pack is not installed."""
     _, _, languages = check_tesseract()
-    for language in options.language.split("+"):
-        if language not in languages:
+    for language in f"{options.language}+{options.digits}".split("+"):
+        if language and language not in languages:
             raise MissingError(
                 f"Tesseract has no language pack '{language}'.",
                 f"Install it: apt install tesseract-ocr-{language.replace('_', '-')}",
@@ -50,20 +52,28 @@ def check_tesseract() -> tuple[str, str, tuple[str, ...]]:
 def read_page(image: PageImage, options: OcrOptions) -> Page:
     """Read one page. A page that Tesseract cannot read comes back without lines, its `failure` set."""
     try:
-        lines = _read_twice(image, options)
+        lines = _read(image, options)
     except OcrError as error:
         return _page(image, (), f"{error.message} {error.cure}")
     return _page(image, arrange(lines, image.width, image.height, image.number, image.grids), None)
 
 
-def _read_twice(image: PageImage, options: OcrOptions) -> list[Line]:
-    """Lines of the page, and of what the first reading left out where that looks like letters."""
-    lines = lines_of(recognise(image, options))
+def _read(image: PageImage, options: OcrOptions) -> list[Line]:
+    """Lines of the page, with what the first reading left out where that looks like letters; digits cross-checked."""
+    scale = reading_scale(image.pixels, image.dpi)
+    small = at_scale(image, scale)
+    lines = recognise(small, options.language, options.timeout_s, scale=scale)
     rest = left_out(image, lines)
-    if rest is None:
+    if rest is not None:
+        again = recognise(at_scale(rest, scale), options.language, options.timeout_s, ONE_BLOCK, scale)
+        lines += believable(again, lines, 1 + max((line.block for line in lines), default=0), image.grids)
+    if not options.digits:
         return lines
-    again = lines_of(recognise(rest, options, ONE_BLOCK))
-    return lines + believable(again, lines, 1 + max((line.block for line in lines), default=0), image.grids)
+
+    def read_again(sheet: Pixels) -> list[Line]:
+        return recognise(replace(small, pixels=sheet), options.digits, options.timeout_s, ONE_BLOCK)
+
+    return cross_checked(lines, small.pixels, scale, read_again)
 
 
 def _page(image: PageImage, lines: tuple[Line, ...], failure: str | None) -> Page:
@@ -81,19 +91,19 @@ def _page(image: PageImage, lines: tuple[Line, ...], failure: str | None) -> Pag
     )
 
 
-def recognise(image: PageImage, options: OcrOptions, segmentation: int = SEGMENTATION) -> str:
-    """Tesseract's TSV of the page. Raises OcrError after `timeout_s` or a crash, MissingError where it is not there."""
+def recognise(
+    image: PageImage, language: str, timeout_s: float, segmentation: int = SEGMENTATION, scale: float = 1.0
+) -> list[Line]:
+    """What Tesseract reads; its boxes are divided by `scale`.
+
+    Raises OcrError after `timeout_s` or a crash, MissingError where Tesseract is not installed.
+    """
     os.environ["OMP_THREAD_LIMIT"] = "1"  # its threads wait for each other: one is 4-90 times cheaper (survey, 6)
-    picture = Image.fromarray(softened(image.pixels, image.dpi))
+    picture = Image.fromarray(image.pixels)
     picture.format = "PPM"  # what pytesseract saves it as: PNG costs half a second a page
     try:
-        return str(
-            pytesseract.image_to_data(
-                picture,
-                lang=options.language,
-                config=f"--psm {segmentation} --dpi {image.dpi}",
-                timeout=options.timeout_s,
-            )
+        tsv = pytesseract.image_to_data(
+            picture, lang=language, config=f"--psm {segmentation} --dpi {image.dpi}", timeout=timeout_s
         )
     except pytesseract.TesseractNotFoundError as error:
         raise MissingError("Tesseract is not installed.", APT) from error
@@ -103,7 +113,8 @@ def recognise(image: PageImage, options: OcrOptions, segmentation: int = SEGMENT
         ) from error
     except RuntimeError as error:  # pytesseract's timeout
         raise OcrError(
-            f"Tesseract took longer than {options.timeout_s:g} s.",
+            f"Tesseract took longer than {timeout_s:g} s.",
             "Raise ocr.timeout_s, or look whether the page is a picture.",
             image.number,
         ) from error
+    return lines_of(str(tsv), 1 / scale)

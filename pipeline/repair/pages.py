@@ -54,7 +54,9 @@ def _fixed(words: Sequence[Word], start: int, edits: Sequence[Edit]) -> Word:
     box = first.box
     for word in words[1:]:
         box = box.union(word.box)
-    joined = Word(raw, box, min(word.conf for word in words), first.fix) if len(words) > 1 else first
+    doubt = next((word.doubt for word in words if word.doubt), None)
+    conf = min(word.conf for word in words)
+    joined = Word(raw, box, conf, first.fix, doubt=doubt) if len(words) > 1 else first
     text, at = "", 0
     for edit in edits:
         text += raw[at : edit.start - start] + edit.new

@@ -1,11 +1,10 @@
 import numpy as np
-from drawn import blank, letter, pixels, report, sheet, write
-from PIL import ImageDraw, ImageFilter
+from drawn import blank, pixels, report, sheet, write
+from PIL import ImageDraw
 
 from pipeline.document import Box, Cell, Grid, Line, Word
 from pipeline.image import PageImage
 from pipeline.ocr.second import believable, left_out
-from pipeline.ocr.soften import is_black_and_white, softened
 
 
 def line(raw: str, box: Box, conf: float = 0.9) -> Line:
@@ -63,14 +62,3 @@ def test_a_piece_of_a_letter_is_no_digit_but_a_digit_of_the_next_cell_is_one() -
     known = [line("bảo", Box(20, 10, 90, 40)), line("giải", Box(120, 10, 195, 40))]
     piece, digit = line("3", Box(98, 14, 106, 32)), line("7", Box(205, 12, 215, 38))
     assert [x.text for x in believable([piece, digit], known, 1, (grid,))] == ["7"]
-
-
-def test_only_black_and_white_pages_are_softened() -> None:
-    crisp = pixels(letter(200).point(lambda v: 255 if v > 127 else 0))
-    grey = pixels(letter(200).filter(ImageFilter.GaussianBlur(1.2)).point(lambda v: 40 + v * 215 // 255))
-    assert is_black_and_white(crisp)
-    assert np.unique(softened(crisp, 200)).size > 2
-    assert not is_black_and_white(grey)
-    assert softened(grey, 200) is grey
-    white = np.full((50, 50), 255, dtype=np.uint8)
-    assert softened(white, 200) is white

@@ -1,0 +1,57 @@
+"""A page → the page at the size, and with the soft edges, that Tesseract's network reads best.
+
+It brings every line of text to 36 pixels itself, coarsely: marks over letters survive better when the page comes near
+that size already, and the reading costs a third less.
+"""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from pipeline.image import PageImage, Pixels
+
+WORKING_DPI = 150
+INK = 150  # level: what is darker is read; grey watermarks are lighter
+# Height of the small letters (lower quartile of the marks of a letter's size), in pixels, that is read best. Syllable
+# errors of 4 scans read by eye / of 12 body pages of typed documents / of 13 born-digital pages, and cells of 17 tables
+# that are exact, in %: at 13 pixels 6.5 / 5.4 / 4.9, 88.4; 14.5 5.3 / 5.3 / 5.1, 88.8; 16 5.9 / 5.2 / 4.8, 89.5. At
+# 300 dpi, some 28 pixels: 6.0 / 5.8 / 6.6, 82.5.
+LETTER_PIXELS = 15.0
+LETTER_MM = (1.0, 7.0)  # from small letters of 7 pt to capitals of 14 pt with two marks
+LEAST_LETTERS = 30  # fewer do not tell the size of the text
+USUAL_MM = 2.4  # small letters of 14 pt, the size that decree 30/2020 prescribes
+# Standard deviation of the softening, in pixels of the reading. On 22 pages of three kinds, syllable errors at 150 dpi
+# in %: 0.5 4.6, 0.7 4.5, 0.9 4.5, at 170 dpi without 4.6; tables lose 2 points of their cells from 0.7 to 1.0.
+SPREAD = 0.7
+
+
+def reading_scale(pixels: Pixels, dpi: int) -> float:
+    """What to multiply the page's width and height by before it is read; never more than 1."""
+    scale = min(1.0, WORKING_DPI / dpi)
+    small = cv2.resize(grey(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    height = letter_height(np.asarray(small, dtype=np.uint8), dpi * scale)
+    return min(1.0, LETTER_PIXELS / (height / 25.4 * dpi))
+
+
+def letter_height(plain: Pixels, dpi: float) -> float:
+    """Height of the small letters of a grey page, in mm; the usual one where there are too few letters."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(plain < INK, dtype=np.uint8))
+    sizes = np.asarray(stats[1:, 2:4], dtype=np.float64) / dpi * 25.4
+    low, high = LETTER_MM
+    letters = sizes[(sizes[:, 1] >= low) & (sizes.max(axis=1) <= high) & (sizes[:, 0] >= 0.3)]
+    return float(np.percentile(letters[:, 1], 25)) if len(letters) >= LEAST_LETTERS else USUAL_MM
+
+
+def at_scale(image: PageImage, scale: float) -> PageImage:
+    """The grey page at a scale of at most 1, its edges softened."""
+    plain = grey(image.pixels)
+    if scale < 1:
+        plain = np.asarray(cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    soft = np.asarray(cv2.GaussianBlur(plain, (0, 0), SPREAD), dtype=np.uint8)
+    return replace(image, pixels=soft, dpi=max(1, round(image.dpi * scale)))
+
+
+def grey(pixels: Pixels) -> Pixels:
+    """(height, width) luminance; a grey page as it is."""
+    return pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

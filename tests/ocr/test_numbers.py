@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from pipeline.document import Box, Line, Word
+from pipeline.ocr.numbers import CONF_IN_DOUBT, cross_checked
+
+PAGE = np.full((200, 400), 255, dtype=np.uint8)
+
+
+def line(*words: tuple[str, int], conf: float = 0.95) -> Line:
+    return Line(tuple(Word(raw, Box(left, 10, left + 40, 30), conf) for raw, left in words))
+
+
+def checked(first: Line, answers: dict[int, str]) -> list[Word]:
+    """The words of `first` after a second reading that sees `answers[n]` in the place of the n-th number."""
+    places: list[Box] = []
+
+    def read_again(sheet: np.ndarray) -> list[Line]:
+        # Numbers stand side by side, 30 pixels apart, with 4 pixels around each.
+        for n in range(len([w for w in first.words if any(c.isdigit() for c in w.raw)])):
+            places.append(Box(34 + n * 78, 16, 74 + n * 78, 36))
+        assert sheet.shape[1] > places[-1].right
+        return [Line((Word(text, places[n], 0.9),)) for n, text in answers.items()]
+
+    (read,) = cross_checked([first], PAGE, 1.0, read_again)
+    return list(read.words)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "doubtful"),
+    [
+        ("1.284", "1.284", False),
+        ("1.284", "1.234", True),
+        ("1.284", "1284", False),  # the second model loses points often
+        ("1284", "1.284", True),
+        ("01", "OI", False),
+        ("8", "B", True),
+        ("87/BC-UBND", "87/BC-UBND", False),
+        ("225-CV/ĐU", "225-CV/DU", False),
+        ("97,35", "97,35%", False),
+        ("15/3/2020", "15/8/2020", True),
+        ("7", "", False),  # lone digits are left out often: here the first reading was sure
+    ],
+)
+def test_numbers_that_two_readings_disagree_on_are_in_doubt(first: str, second: str, doubtful: bool) -> None:
+    (word,) = checked(line((first, 50)), {0: second} if second else {})
+    assert word.raw == first
+    assert (word.doubt == "digits") is doubtful
+    assert word.conf == (CONF_IN_DOUBT if doubtful else 0.95)
+
+
+@pytest.mark.parametrize(("conf", "second", "doubtful"), [(0.6, "45", True), (0.8, "45", False), (0.8, "", True)])
+def test_an_unsure_reading_is_in_doubt_too(conf: float, second: str, doubtful: bool) -> None:
+    (word,) = checked(line(("45", 50), conf=conf), {0: second} if second else {})
+    assert (word.doubt == "digits") is doubtful
+
+
+def test_only_numbers_are_looked_at_and_each_by_its_own_place() -> None:
+    words = checked(line(("tăng", 10), ("12,5", 60), ("so", 120), ("45", 180)), {0: "12,5", 1: "46"})
+    assert [word.doubt for word in words] == [None, None, None, "digits"]
+    assert [word.raw for word in words] == ["tăng", "12,5", "so", "45"]
+
+
+def test_a_page_without_numbers_is_not_read_again() -> None:
+    def never(sheet: np.ndarray) -> list[Line]:
+        raise AssertionError
+
+    first = line(("báo", 10), ("cáo", 60))
+    assert cross_checked([first], PAGE, 1.0, never) == [first]
