@@ -13,26 +13,15 @@ from pathlib import Path
 
 import numpy as np
 
-from models.build import confusions, corpus, kneser_ney, render, trie, vocabulary
+from models.build import confusions, corpus, kneser_ney, pruning, render, trie, vocabulary
+from models.build.known import known_text
 from pipeline.repair.letters import compose
 
 # Weights found on dev: reports are written like laws and administrative texts, but most text is news.
-WEIGHTS = {"admin": 4.0, "legal": 2.0, "general": 2.0, "formulas": 200.0}
-TRIPLES, PAIRS = 9_500_000, 2_200_000  # n-grams kept: 43 MB
+WEIGHTS = {"admin": 3.0, "legal": 1.5, "general": 3.0, "wiki": 1.2, "formulas": 200.0}
+BYTES = 57_300_000  # for n-grams; the vocabulary and the channels take 0.4 MB more
 CHANNELS = {"foreign": "eng", "vietnamese": "vie"}
 LINES = 5500  # printed and read for each channel
-DATA = Path(__file__).parent / "data"
-
-
-def known_text() -> dict[str, list[str]]:
-    """Lines that no corpus holds often enough: the formulas of the form, and the names of places in their contexts."""
-    formulas = (DATA / "formulas.txt").read_text(encoding="utf-8").splitlines()
-    places = [row.split("\t") for row in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines()[3:]]
-    named = []
-    for name, province in places:
-        named += [f"UBND {name}", f"ỦY BAN NHÂN DÂN {name}", f"{name}, {province}", f"trên địa bàn {name}"]
-        named += [f"{name.split(' ', 1)[-1]}, ngày 1 tháng 1 năm 2024"]
-    return {"formulas": [line for line in formulas if not line.startswith("#")], "places": named}
 
 
 def language_model(paths: list[Path], folder: Path) -> None:
@@ -44,7 +33,9 @@ def language_model(paths: list[Path], folder: Path) -> None:
     for name, lines in known_text().items():
         streams[name] = [corpus.encode(lines, types)]
     counts = sum(np.bincount(part, minlength=len(types.numbers)) for parts in streams.values() for part in parts)
-    chosen = vocabulary.choose(list(types.numbers), np.asarray(counts))
+    words = list(types.numbers)
+    named = frozenset(words[number] for number in np.unique(streams["places"][0]))
+    chosen = vocabulary.choose(words, np.asarray(counts), named)
     numbers = {word: number for number, word in enumerate(chosen.words)}
     remap = np.array([numbers.get(word, vocabulary.UNKNOWN) for word in types.numbers], np.uint16)
 
@@ -53,7 +44,7 @@ def language_model(paths: list[Path], folder: Path) -> None:
             yield remap[np.concatenate(streams.pop(domain))], WEIGHTS.get(domain, 1.0)
 
     triples = kneser_ney.count_triples(weighted())
-    trie.write_language(kneser_ney.estimate(triples, len(chosen.words), TRIPLES, PAIRS), chosen, folder)
+    trie.write_language(kneser_ney.estimate(triples, len(chosen.words), pruning.within(BYTES)), chosen, folder)
 
 
 def sample_lines(paths: list[Path], number: int, seed: int) -> list[str]:

@@ -32,8 +32,8 @@ def _wanted(word: str, count: int, best: int, rules: frozenset[str]) -> bool:
     return count >= LEAST_FOREIGN and (word.isascii() or not word.isalpha())
 
 
-def choose(types: list[str], counts: np.ndarray) -> Vocabulary:
-    """The vocabulary for token types with their raw counts."""
+def choose(types: list[str], counts: np.ndarray, named: frozenset[str] = frozenset()) -> Vocabulary:
+    """The vocabulary for token types with their raw counts; the words of `named`, of places, are all in it."""
     groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for word, count in zip(types, counts.tolist(), strict=True):
         groups[strip(word)].append((count, word))
@@ -41,7 +41,8 @@ def choose(types: list[str], counts: np.ndarray) -> Vocabulary:
     words, starts = list(SPECIAL), [0, 1]
     for key in sorted(groups.keys() - {"\n"}):
         forms = sorted(groups[key], key=lambda pair: (-pair[0], pair[1]))
-        taken = [word for count, word in forms if _wanted(word, count, forms[0][0], rules)][:GROUP_LIMIT]
+        best = forms[0][0]
+        taken = [word for count, word in forms if word in named or _wanted(word, count, best, rules)][:GROUP_LIMIT]
         if taken:
             starts.append(len(words))
             words += taken

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.build import confusions, corpus, kneser_ney, trie, vocabulary
+from models.build import confusions, corpus, kneser_ney, pruning, trie, vocabulary
 from pipeline.repair.channel import load_channel
 from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, Language, load_language
 from pipeline.repair.lattice import Lattice, best_path, powers
@@ -27,7 +27,8 @@ def language(tmp_path_factory: pytest.TempPathFactory) -> Language:
     chosen = vocabulary.choose(list(types.numbers), 200 * np.bincount(stream, minlength=len(types.numbers)))
     numbers = {word: number for number, word in enumerate(chosen.words)}
     remap = np.array([numbers[word] for word in types.numbers], np.uint16)
-    model = kneser_ney.estimate(kneser_ney.count_triples([(remap[stream], 2.0)]), len(chosen.words), 30, 40)
+    triples = kneser_ney.count_triples([(remap[stream], 2.0)])
+    model = kneser_ney.estimate(triples, len(chosen.words), pruning.within(300))
     folder = tmp_path_factory.mktemp("language")
     trie.write_language(model, chosen, folder)
     return load_language(folder)

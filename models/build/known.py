@@ -1,0 +1,36 @@
+"""Lines that no corpus holds often enough: the formulas of the form, and the names of places in their contexts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+PLACES = ("places.tsv", "former_places.tsv")
+
+
+def _rows(name: str) -> list[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _places() -> Iterator[tuple[str, str]]:
+    """Every unit with its kind, and the unit above it, or ""."""
+    for table in PLACES:
+        for row in _rows(table)[1:]:
+            name, above = row.split("\t")
+            yield name, above
+
+
+def _contexts(name: str, above: str) -> list[str]:
+    """How reports name a unit."""
+    short = name.split(" ", 1)[-1]
+    lines = [f"UBND {name}", f"UBND {name} báo cáo", f"Chủ tịch UBND {name};", f"Đảng ủy, HĐND {name} đã"]
+    lines += [f"trên địa bàn {name}.", f"tại {name} và", f"{name}: 1", name, f"{short}, ngày 1 tháng 1 năm 2024"]
+    return lines + ([f"{name}, {above}", f"{name} ({above})", f"{short}, {above.split(' ', 1)[-1]}"] if above else [])
+
+
+def known_text() -> dict[str, list[str]]:
+    """The lines by domain, as corpora are."""
+    return {
+        "formulas": _rows("formulas.txt"),
+        "places": [line for name, above in _places() for line in _contexts(name, above)],
+    }
