@@ -7,7 +7,7 @@ import numpy as np
 from numba import njit
 
 from pipeline.repair.language import BOUNDARY, Language
-from pipeline.repair.lattice import Lattice, Powers, best_path
+from pipeline.repair.lattice import BEAM, Lattice, Powers, best_path
 from pipeline.repair.readings import KEPT, Readings
 
 BATCH = 20_000  # tokens decoded at once: about 50 MB
@@ -98,7 +98,7 @@ def _string(which, context, readings, joins):  # type: ignore[no-untyped-def]
 def _decode(which, context, readings, joins, tables, model, doubt):  # type: ignore[no-untyped-def]
     """The path as tokens, origins and posteriors; then the rivals of what is less sure than `doubt`, likewise."""
     lattice, owner, origin = _string(which, context, readings, joins)
-    share, path = best_path(lattice, tables, model)
+    share, path = best_path(lattice, tables, model, BEAM)
     unsure = np.zeros(len(which) + 1, np.bool_)
     for a in path:
         if origin[a] != NOTHING and share[a] < doubt:

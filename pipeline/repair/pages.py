@@ -7,8 +7,8 @@ import numpy as np
 
 from pipeline.config import RepairOptions
 from pipeline.document import Document, Fix, Line, Page, Word
+from pipeline.repair.edit import Edit
 from pipeline.repair.models import Models
-from pipeline.repair.outcome import Edit
 from pipeline.repair.text import find_edits
 
 # How often Tesseract is wrong at a confidence: measured on 9 real pages, 3,178 words. The channel itself expects 2 %.
@@ -104,7 +104,7 @@ def repair_document(document: Document, models: Models, options: RepairOptions) 
     if not options.enabled:
         return document
     text, starts, trusts = _text_of(document.pages)
-    edits = find_edits(text, models, options, trusts if trusts else None).edits
+    edits = list(find_edits(text, models, options, trusts if trusts else None).edits)
     pages = []
     i = 0
     for page, begins in zip(document.pages, starts, strict=True):

@@ -8,12 +8,12 @@ import numpy as np
 from pipeline.config import RepairOptions
 from pipeline.repair.alignment import adapt
 from pipeline.repair.channel import Channel
+from pipeline.repair.chosen import edits_of, spaces
 from pipeline.repair.decoder import Choices, Context, Joins, decode
-from pipeline.repair.edits import edits_of, spaces
+from pipeline.repair.edit import Edits
 from pipeline.repair.lattice import powers
 from pipeline.repair.letters import strip
 from pipeline.repair.models import Models
-from pipeline.repair.outcome import Edit
 from pipeline.repair.passages import labels, paragraph_begins
 from pipeline.repair.readings import Readings
 from pipeline.repair.scanned import ScanReader, can_join
@@ -63,13 +63,13 @@ class _Reading:
 
     readings: Readings
     choices: Choices
-    edits: list[Edit]
+    edits: Edits
 
 
-def reread(scan: Scan, kind: str, models: Models, options: RepairOptions) -> list[Edit]:
+def reread(scan: Scan, kind: str, models: Models, options: RepairOptions) -> Edits:
     """The edits of a scan that came through the channel `kind`, "foreign" or "vietnamese"."""
     if not len(scan.tokens):
-        return []
+        return Edits()
     part, channel = scan.sample(SAMPLE), models.channels[kind]
     first = _read(part, channel, kind, models, options)
     met = _certain_words(part.tokens, first)
@@ -91,8 +91,8 @@ def _read(scan: Scan, channel: Channel, kind: str, models: Models, options: Repa
         likely = LIKELY if kind == "foreign" and len(spelling.text) > 1 else options.threshold
         return max(likely, options.least)
 
-    edits = edits_of(tokens, readings, choices, joined, least) + spaces(tokens)
-    return _Reading(readings, choices, sorted(edits, key=lambda edit: edit.start))
+    edits = Edits.merged([edits_of(tokens, readings, choices, joined, least), spaces(tokens)])
+    return _Reading(readings, choices, edits)
 
 
 def _joins(tokens: Tokens, reader: ScanReader) -> tuple[Joins, list[str]]:
@@ -120,7 +120,7 @@ def _certain_words(tokens: Tokens, made: _Reading) -> Counter[tuple[str, str]]:
     arcs, times = np.unique(choices.arc[sure], return_counts=True)
     met: Counter[tuple[str, str]] = Counter()
     for arc, count in zip(arcs.tolist(), times.tolist(), strict=True):
-        seen, kind = readings.spelling_of(arc)
+        seen, kind = readings.spellings[readings.spelling[arc]]
         if kind == "word" and readings.size[arc] == 1:
             met[readings.written(arc), seen] += count
     return met
