@@ -95,6 +95,12 @@ class Edits(Sequence[Edit]):
             told = {place: others for place, others in told.items() if place in kept}
         return Edits(start, self.end[chosen], self.new[chosen], self.reason[chosen], self.conf[chosen], self.texts, told)
 
+    def shifted(self, by: np.ndarray) -> "Edits":
+        """The same edits so many places further on."""
+        places = dict(zip(self.start.tolist(), (self.start + by).tolist(), strict=True)) if self.alternatives else {}
+        told = {places[place]: others for place, others in self.alternatives.items()}
+        return replace(self, start=self.start + by, end=self.end + by, alternatives=told)
+
     def written(self, write: Callable[[str], str]) -> "Edits":
         """The same edits with every new text, and every alternative, as `write` makes it."""
         told = {
@@ -166,22 +172,23 @@ def chain(text: str, first: Edits, second: Edits) -> Edits:
     grown = np.array([len(new) for new in first.texts], np.int64)[first.new] - (first.end - first.start)
     moved = np.append(0, np.cumsum(grown))
     begin, end = first.start + moved[:-1], first.end + moved[1:]
-    # Only the edits of the first that one of the second touches must be looked at.
+    # Only edits of both rounds that touch each other must be looked at one by one.
     low, high = np.searchsorted(end, second.start, "left"), np.searchsorted(begin, second.end, "right")
-    turns = np.bincount(low, minlength=len(first) + 1) - np.bincount(np.maximum(low, high), minlength=len(first) + 1)
-    touched = np.flatnonzero(np.cumsum(turns[:-1]) > 0)
-    columns = (begin[touched].tolist(), end[touched].tolist(), touched.tolist(), first.rows(touched))
+    alone = high <= low
+    lonely = second.rows(alone).shifted(-moved[low[alone]])
+    turns = np.bincount(low[~alone], minlength=len(begin) + 1) - np.bincount(high[~alone], minlength=len(begin) + 1)
+    touched = np.cumsum(turns[:-1]) > 0
+    rows = np.flatnonzero(touched)
+    columns = (begin[rows].tolist(), end[rows].tolist(), rows.tolist(), first.rows(rows))
     spans = [_Span(*row) for row in zip(*columns, strict=True)]
-    spans += [_Span(edit.start, edit.end, -1, edit) for edit in second]
+    spans += [_Span(edit.start, edit.end, -1, edit) for edit in second.rows(~alone)]
     merged = []
     for group in _grouped(spans):
-        rows = [span.row for span in group if span.row >= 0]
-        before = rows[0] if rows else int(np.searchsorted(end, group[0].start, "right"))
-        merged.append(_joined(group, between, int(moved[before]), int(moved[before + len(rows)])))
+        mine = [span.row for span in group if span.row >= 0]
+        before = mine[0] if mine else int(np.searchsorted(end, group[0].start, "right"))
+        merged.append(_joined(group, between, int(moved[before]), int(moved[before + len(mine)])))
     kept = [edit for edit in merged if edit.alternatives or text[edit.start : edit.end] != edit.new]
-    rest = np.ones(len(first), bool)
-    rest[touched] = False
-    return Edits.merged([first.rows(rest), Edits.of(kept)])
+    return Edits.merged([first.rows(~touched), lonely, Edits.of(kept)])
 
 
 def _joined(group: list[_Span], between: str, before: int, after: int) -> Edit:
