@@ -4,7 +4,7 @@ A text has few spellings: what depends on a spelling alone is found out once for
 every token is arithmetic on whole columns.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -104,7 +104,7 @@ def known_sign(spelling: Spelling) -> str | None:
     return part or _signs().get((spelling.text, "any"))
 
 
-Parts = Iterable[tuple[int, int, Spelling]]  # of a chunk: where each of its tokens begins and ends, and what it is
+Parts = Sequence[tuple[int, int, Spelling]]  # of a chunk: where each of its tokens begins and ends, and what it is
 
 
 def _plain(chunk: str) -> Parts:
@@ -119,12 +119,19 @@ def _plain(chunk: str) -> Parts:
 
 def _parted(chunk: str, damaged: bool) -> Parts:
     """The tokens of a chunk, what stands between white space: nothing that makes or parts tokens reaches farther."""
+    parts = []
     for match in (DAMAGED if damaged else CLEAN).finditer(chunk):
         start, end = match.span()
         kind = match.lastgroup or "mark"
         if kind == "word" and _in_code(chunk, start, end):
             kind = "code"
-        yield start, end, Spelling(match.group(), kind)  # type: ignore[arg-type]
+        parts.append((start, end, Spelling(match.group(), kind)))  # type: ignore[arg-type]
+    return parts
+
+
+def _strange(parts: Parts) -> bool:
+    """Whether clean text would be parted otherwise: where a word holds more than letters."""
+    return any(kind == "word" and not text.isalpha() for _, _, (text, kind) in parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,16 +145,21 @@ class Chunks:
     line: np.ndarray
 
     @cached_property
-    def _plain(self) -> list[Parts]:
-        return [_plain(chunk) for chunk in self.kinds]
+    def _damaged(self) -> list[Parts]:
+        return [_plain(chunk) or _parted(chunk, True) for chunk in self.kinds]
+
+    @cached_property
+    def _clean(self) -> list[Parts]:
+        pairs = zip(self.kinds, self._damaged, strict=True)
+        return [_parted(chunk, False) if _strange(parts) else parts for chunk, parts in pairs]
 
     def tokens(self, damaged: bool) -> Tokens:
         """All tokens, in order; `damaged` lets a word hold what a scanner puts into words."""
         spellings: dict[Spelling, int] = {}
         parts = [
             (start, end, spellings.setdefault(spelling, len(spellings)), number)
-            for number, (chunk, plain) in enumerate(zip(self.kinds, self._plain, strict=True))
-            for start, end, spelling in plain or _parted(chunk, damaged)
+            for number, tokens in enumerate(self._damaged if damaged else self._clean)
+            for start, end, spelling in tokens
         ]
         columns = np.array(parts, np.int64).reshape(-1, 4)
         size = np.bincount(columns[:, 3], minlength=len(self.kinds)).astype(np.int64)
