@@ -61,7 +61,10 @@ def _odd(
     limits: dict[int, float],
     others: dict[int, dict[str, float]],
 ) -> Iterator[Edit]:
-    """The edits of joins, splits and words in doubt. `rows`: token, arc and posterior; `limits` and `others` by token."""
+    """The edits of joins, splits and words in doubt.
+
+    `rows`: token, arc and posterior; `limits` and `others` by token.
+    """
     half = ""
     for i, arc, share in rows:
         start, end = int(tokens.start[i]), int(tokens.end[i + 1 if arc <= JOINED else i])

@@ -53,7 +53,9 @@ class Edits(Sequence[Edit]):
         table = [(e.start, e.end, texts.setdefault(e.new, len(texts)), REASONS.index(e.reason)) for e in rows]
         start, end, new, reason = np.array(table, np.int64).reshape(-1, 4).T
         conf = np.array([edit.conf for edit in rows], np.float64)
-        return cls(start, end, new, reason, conf, tuple(texts), {e.start: e.alternatives for e in rows if e.alternatives})
+        return cls(
+            start, end, new, reason, conf, tuple(texts), {e.start: e.alternatives for e in rows if e.alternatives}
+        )
 
     @classmethod
     def merged(cls, parts: Sequence["Edits"]) -> "Edits":
@@ -64,7 +66,9 @@ class Edits(Sequence[Edit]):
         shifts = np.cumsum([0, *(len(part.texts) for part in parts)])
         order = np.argsort(np.concatenate([part.start for part in parts]), kind="stable")
         new = np.concatenate([part.new + shift for part, shift in zip(parts, shifts.tolist(), strict=False)])
-        columns = (np.concatenate(c)[order] for c in zip(*((p.start, p.end, p.reason, p.conf) for p in parts), strict=True))
+        columns = (
+            np.concatenate(c)[order] for c in zip(*((p.start, p.end, p.reason, p.conf) for p in parts), strict=True)
+        )
         start, end, reason, conf = columns
         texts = tuple(text for part in parts for text in part.texts)
         told = {place: others for part in parts for place, others in part.alternatives.items()}
@@ -93,7 +97,9 @@ class Edits(Sequence[Edit]):
         if told and len(start) < len(self):
             kept = set(start[np.isin(start, list(told))].tolist())
             told = {place: others for place, others in told.items() if place in kept}
-        return Edits(start, self.end[chosen], self.new[chosen], self.reason[chosen], self.conf[chosen], self.texts, told)
+        return Edits(
+            start, self.end[chosen], self.new[chosen], self.reason[chosen], self.conf[chosen], self.texts, told
+        )
 
     def shifted(self, by: np.ndarray) -> "Edits":
         """The same edits so many places further on."""
@@ -117,7 +123,7 @@ class Edits(Sequence[Edit]):
         row = np.repeat(np.flatnonzero(same), length[same])
         step = np.arange(len(row)) - np.repeat(np.cumsum(length[same]) - length[same], length[same])
         other = seen[self.start[row] + step] != pool[ends[self.new[row]] + step]
-        changed = ~same
+        changed: np.ndarray = ~same
         changed[row[other]] = True
         return changed
 
@@ -140,7 +146,8 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     size[:-1:2], size[-1] = made.start - begin[:-1:2], len(text) - begin[-1]
     size[1::2] = length[made.new]
     place = np.repeat(begin - (np.cumsum(size) - size), size) + np.arange(size.sum())
-    return source[place].tobytes().decode("utf-32-le", "surrogatepass")
+    new: str = source[place].tobytes().decode("utf-32-le", "surrogatepass")
+    return new
 
 
 class _Span(NamedTuple):

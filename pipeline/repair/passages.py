@@ -90,4 +90,6 @@ def labels(tokens: Tokens) -> np.ndarray:
     glued = np.append(tokens.start[1:] == tokens.end[:-1], False)
     exclaimed = (signs & _Label.EXCLAMATION > 0) & (after & _Label.WORD > 0)
     letter = (after & _Label.FOLLOWS > 0) & glued | (signs & _Label.CAPITAL > 0) & ~exclaimed
-    return (signs & _Label.LETTER > 0) & letter | (signs & _Label.NUMBERED > 0) & (before & _Label.LABELLED > 0)
+    named: np.ndarray = (signs & _Label.NUMBERED > 0) & (before & _Label.LABELLED > 0)
+    named |= (signs & _Label.LETTER > 0) & letter
+    return named

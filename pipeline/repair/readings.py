@@ -45,8 +45,8 @@ class Arc(NamedTuple):
 class Readings:
     """The lattices of all spellings: arcs first[k]:first[k + 1] for spelling k, by target, source and word.
 
-    nodes[k] is the last node of its lattice, own[k] the number of the word that it is if nothing may be changed. For each
-    arc `spelling` is k.
+    nodes[k] is the last node of its lattice, own[k] the number of the word that it is if nothing may be changed;
+    `spelling` is k for each of its arcs.
     """
 
     spellings: Sequence[Spelling]
@@ -65,10 +65,10 @@ class Readings:
 
     def written(self, arc: int) -> str:
         """What the tokens of a spelling become by an arc."""
-        seen, form = self.spellings[self.spelling[arc]].text, int(self.form[arc])
+        seen, form = self.spellings[int(self.spelling[arc])].text, int(self.form[arc])
         if form == KEPT:
             return seen
-        return self.told[arc] if form == TOLD else write(self.language.words[self.word[arc]], form, seen)
+        return str(self.told[arc]) if form == TOLD else write(self.language.words[self.word[arc]], form, seen)
 
 
 def write(word: str, form: int, seen: str = "") -> str:

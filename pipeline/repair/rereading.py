@@ -1,6 +1,7 @@
 """Tokens of a scan to the edits that correct them: read by the trained channel, then by one adapted to the document."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.repair.decoder import Choices, Context, Joins, decode
 from pipeline.repair.edit import Edits
 from pipeline.repair.lattice import powers
 from pipeline.repair.letters import strip
+from pipeline.repair.memory import decode_twice
 from pipeline.repair.models import Models
 from pipeline.repair.passages import labels, paragraph_begins
 from pipeline.repair.readings import Readings
@@ -28,7 +30,7 @@ CERTAIN = 0.95  # posterior of the words that a channel is adapted by
 # A channel is adapted to a document that has so many certain words and, for each of them, so many edits: a scan has
 # 0.01 or more, clean text 0.001.
 LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
-SAMPLE = 4000  # tokens that teach how a document's reader errs
+SAMPLE = 2000  # tokens that teach how a document's reader errs
 PROBE = 1500  # tokens that tell whether a text that looks clean was scanned
 
 
@@ -71,21 +73,24 @@ def reread(scan: Scan, kind: str, models: Models, options: RepairOptions) -> Edi
     if not len(scan.tokens):
         return Edits()
     part, channel = scan.sample(SAMPLE), models.channels[kind]
-    first = _read(part, channel, kind, models, options)
+    last = len(part.tokens) == len(scan.tokens)
+    first = _read(part, channel, kind, models, options, decode_twice if last else decode)
     met = _certain_words(part.tokens, first)
     teaches = met.total() >= LEAST_CERTAIN and len(first.edits) >= LEAST_EDITS * met.total()
-    if not teaches and len(part.tokens) == len(scan.tokens):
+    if not teaches and last:
         return first.edits
-    return _read(scan, adapt(channel, met) if teaches else channel, kind, models, options).edits
+    return _read(scan, adapt(channel, met) if teaches else channel, kind, models, options, decode_twice).edits
 
 
-def _read(scan: Scan, channel: Channel, kind: str, models: Models, options: RepairOptions) -> _Reading:
+def _read(
+    scan: Scan, channel: Channel, kind: str, models: Models, options: RepairOptions, decoder: Callable[..., Choices]
+) -> _Reading:
     tokens, reader = scan.tokens, ScanReader(models, channel, kind == "foreign")
     readings = reader.read(tokens.spellings)
     joins, joined = _joins(tokens, reader)
     context = Context(paragraph_begins(tokens, scan.starts), labels(tokens), scan.trust)
     model = powers(models.language, WEIGHT[kind])
-    choices = decode(tokens.which, readings, context, joins, models.language, model, options.threshold)
+    choices = decoder(tokens.which, readings, context, joins, models.language, model, options.threshold)
 
     def least(spelling: Spelling) -> float:
         likely = LIKELY if kind == "foreign" and len(spelling.text) > 1 else options.threshold

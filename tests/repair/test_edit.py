@@ -1,5 +1,7 @@
 """Edits in columns: what they make of a text, one after the other or chained."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def edits_of(draw: st.DrawFn, text: str) -> list[Edit]:
     doubts = st.lists(st.tuples(LETTERS, st.just(0.3)), max_size=1).map(tuple)
     return [
         Edit(start, end, draw(LETTERS), draw(st.sampled_from(["accents", "join"])), draw(st.floats(0, 1)), draw(doubts))
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in itertools.pairwise(places)
         if draw(st.booleans())
     ]
 
@@ -49,4 +51,4 @@ def test_two_rounds_chained_do_what_they_do_one_after_the_other(data: st.DataObj
     assert apply(text, chained) == by_hand(between, second)
     spans = [(edit.start, edit.end) for edit in chained]
     assert spans == sorted(spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.repair.edit import Edit
 from pipeline.repair.encoding.lost import Guesses
 from pipeline.repair.encoding.reading import Name, Reader, round_of
-from pipeline.repair.edit import Edit
 from pipeline.repair.outcome import Note
 
 ROUNDS = 4  # UTF-8 read wrongly twice takes two; a text is done when a round changes nothing
