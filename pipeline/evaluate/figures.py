@@ -70,15 +70,16 @@ def same_figure(true: TrueKpi, kpi: Kpi) -> bool:
     """Value, unit, and the indicator or the label."""
     if _plain(kpi) != true.value.normalize() or kpi.unit != true.unit:
         return False
-    return (bool(true.key) and kpi.key == true.key) or same_label(true.label, kpi.label_raw)
+    return (bool(kpi.key) and kpi.key in true.key.split("|")) or same_label(true.label, kpi.label_raw)
 
 
 def same_tuple(true: TrueKpi, kpi: Kpi) -> bool:
-    """All that makes the figure: also its indicator where it has one, period, scope, comparison and kind."""
+    """All that makes the figure: also its indicator, period, scope, comparison and kind; a|b is either."""
     return (
         same_figure(true, kpi)
-        and kpi.key == true.key
-        and (kpi.comparison, kpi.kind) == (true.comparison, true.kind)
+        and kpi.key in true.key.split("|")
+        and kpi.comparison in true.comparison.split("|")
+        and kpi.kind in true.kind.split("|")
         and _same_words(true.period, kpi.period_label)
         and _same_words(true.scope, kpi.scope)
     )

@@ -14,7 +14,8 @@ from pipeline.document import Document, Span, Transcript
 from pipeline.parse.checks import Findings, find_checks, find_issues, flagged
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
-from pipeline.parse.kpis import find_kpis, reader
+from pipeline.parse.clues import reader
+from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.measures import measurer

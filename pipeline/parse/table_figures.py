@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.document import Span
+from pipeline.parse.clues import Reader
 from pipeline.parse.dates import period as read_period
 from pipeline.parse.folding import folded, squeezed
-from pipeline.parse.kpis import Reader
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.numbers import scaled

@@ -125,8 +125,7 @@ def real(data: Path, folder: Path) -> Iterator[Case]:
     for row in tomllib.loads((GOLD / "index.toml").read_text(encoding="utf-8"))["document"]:
         truth = read_truth(GOLD / f"{row['name']}.toml")
         if "text" in row:
-            text = "\n".join(gold_text(data / name) for name in row["text"])
-            text = text.partition(row["until"])[0] if "until" in row else text
+            text = between("\n".join(gold_text(data / name) for name in row["text"]), row)
             yield Case(
                 row["name"],
                 row["half"],
@@ -142,6 +141,12 @@ def real(data: Path, folder: Path) -> Iterator[Case]:
                 link.unlink(missing_ok=True)
                 link.symlink_to((data / row[form]).resolve())
                 yield Case(link.name, row["half"], look, truth, file=link, source="real")
+
+
+def between(text: str, row: dict[str, str]) -> str:
+    """The part of a text that the truth covers."""
+    since, until = text.find(row.get("since", "")), text.find(row["until"]) if "until" in row else len(text)
+    return text[since:until]
 
 
 def gold_text(path: Path) -> str:
