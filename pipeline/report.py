@@ -7,6 +7,10 @@ from typing import Literal
 
 from pipeline.document import Box, Span
 
+DIGITS_DISAGREE = "digits_disagree"
+CONTRADICTED = "contradicted"
+# Flags that send a person to look at a value that is given all the same.
+VALUE_DOUBTS = frozenset({DIGITS_DISAGREE, CONTRADICTED, "dot_decimal", "three_decimals"})
 _LONGEST_ORDINAL = 4  # letters of "VIII" in the column of ordinals
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.document.values import Box, Document, Line, Page, Span, Word
+from pipeline.document.values import Box, Document, Doubt, Line, Page, Span, Word
 from pipeline.signature import shown
 
 
@@ -72,6 +72,10 @@ class Transcript:
     def confidence(self, span: Span) -> float:
         """The least confidence of the words that the span touches; 0 where there is none."""
         return min((self.word(place).conf for place in self.under(span)), default=0.0)
+
+    def doubts(self, span: Span) -> frozenset[Doubt]:
+        """Why words that the span touches need a look."""
+        return frozenset(doubt for place in self.under(span) if (doubt := self.word(place).doubt))
 
     def claimed(self, span: Span) -> bool:
         """Whether a word of the span is shown by a signature field, not by the page itself."""

@@ -29,7 +29,7 @@ PARTS = ("metadata", "sections", "citations", "figures", "figures strict", "tabl
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What became of each part; `values` and `wrong` count emitted figures, and those with a value that none has."""
+    """What became of each part; `values` counts the emitted figures with a value that a true figure has."""
 
     fields: FieldScore
     sections: Matched[TrueSection, Section]
@@ -51,6 +51,11 @@ class Comparison:
         """Emitted figures with a true value, of all emitted."""
         emitted = self.prose.emitted + self.tables.emitted
         return Tally(emitted - len(self.prose.wrong) - len(self.tables.wrong), emitted, emitted)
+
+    @property
+    def unseen(self) -> int:
+        """How many emitted values are wrong and have no flag that says so."""
+        return len(self.prose.unseen) + len(self.tables.unseen)
 
 
 def compare(truth: Truth, document: Document, report: Report) -> Comparison:
@@ -110,7 +115,11 @@ def as_lines(compared: Comparison) -> str:
     ]
     values = compared.values
     return "\n".join(
-        [*lines, f"{'values':15}{values.found - values.right:5} of {values.found} emitted are no true figure's"]
+        [
+            *lines,
+            f"{'values':15}{values.found - values.right:5} of {values.found} emitted are no true figure's, "
+            f"{compared.unseen} of them without a flag",
+        ]
     )
 
 

@@ -13,7 +13,7 @@ from pipeline.evaluate.matching import Matched, match
 from pipeline.evaluate.spelling import same_words
 from pipeline.evaluate.truth import TrueKpi
 from pipeline.letters import unmarked
-from pipeline.report import Kpi
+from pipeline.report import VALUE_DOUBTS, Kpi
 
 CLOSE_LABEL = 85  # of 100; a label is right when about one letter in seven is not, marks aside
 
@@ -22,14 +22,18 @@ CLOSE_LABEL = 85  # of 100; a label is right when about one letter in seven is n
 class FigureScore:
     """`loose` asks for value, unit, and indicator or label; `strict` also for period, scope, comparison and kind.
 
-    `wrong` are emitted values that no true figure has: the errors that would go into a table unseen; `emitted` is how
-    many figures had a value.
+    `wrong` are emitted values that no true figure has; `emitted` is how many figures had a value.
     """
 
     loose: Matched[TrueKpi, Kpi]
     strict: Matched[TrueKpi, Kpi]
     wrong: tuple[Kpi, ...]
     emitted: int
+
+    @property
+    def unseen(self) -> tuple[Kpi, ...]:
+        """Wrong figures without a flag that says so: those that nobody would look at."""
+        return tuple(kpi for kpi in self.wrong if not VALUE_DOUBTS & set(kpi.flags))
 
 
 def score_figures(truth: Sequence[TrueKpi], found: Sequence[Kpi]) -> FigureScore:

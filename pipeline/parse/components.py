@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
-from pipeline.parse.checks import Findings, find_checks, find_issues, flagged
+from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.clues import reader
@@ -207,7 +207,7 @@ def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         issued, period = _value(d.fields, "issued_date"), _value(d.fields, "period_label")
         found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, d.shapes, issued, period)
         d.checks = find_checks(facts, found)
-        d.kpis = flagged(d.kpis, d.checks)
+        d.kpis = doubted_periods(flagged(d.kpis, d.checks), d.issues)
         d.issues = (*d.issues, *find_issues(found, d.checks))
         return doc
 

@@ -43,7 +43,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     quantity, meaning, section = clue.quantity, clue.meaning, place.section
     if meaning.metric == "rate" and quantity.value is not None and quantity.value > 100 and _is_part(clue.parent):
         quantity = replace(quantity, value=None, flags=(*quantity.flags, "rate_over_100"))
-    flags, value = (*quantity.flags, *meaning.flags), quantity.value
+    flags, value = (*quantity.flags, *meaning.flags, *layout.reading_flags(quantity.number)), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)
     own = own_period(paragraph, place.sentence, quantity.span) or place.section_period or place.document_period
     comparison = compared(meaning.comparison, own) if meaning.comparison[-1:].isdigit() else meaning.comparison

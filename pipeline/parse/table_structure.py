@@ -15,7 +15,7 @@ from pipeline.parse.table_forms import form_named, form_of
 from pipeline.parse.table_rows import Row, body_rows, is_ordinal_column, roles
 from pipeline.parse.table_units import head_unit, line_unit, unit_of
 from pipeline.parse.tables import column_numbers, read_cell
-from pipeline.report import Table, TableCell
+from pipeline.report import DIGITS_DISAGREE, Table, TableCell
 
 JOIN = " › "
 _SAME_EDGE = 0.03  # of a table's width: edges of one column on two pages, scanned askew
@@ -107,7 +107,8 @@ def _continued(before: Table, table: Table) -> Table:
 
 def _reread(cell: TableCell, headers: int) -> TableCell:
     value, flags = read_cell(cell.text) if cell.row >= headers else (None, ())
-    return replace(cell, is_header=cell.row < headers, value=value, flags=flags)
+    doubts = tuple(flag for flag in cell.flags if flag == DIGITS_DISAGREE)
+    return replace(cell, is_header=cell.row < headers, value=value, flags=(*flags, *doubts))
 
 
 def _grid(table: Table) -> dict[tuple[int, int], str]:

@@ -168,6 +168,7 @@ def _table(
 
 def _cell(layout: Layout, cell: Filled, headers: int) -> TableCell:
     value, flags = read_cell(cell.text) if cell.row >= headers else (None, ())
+    doubts = {flag for line in cell.lines for flag in layout.reading_flags(line.span)} if cell.row >= headers else ()
     confidences = [layout.transcript.confidence(line.span) for line in cell.lines]
     return TableCell(
         row=cell.row,
@@ -177,7 +178,7 @@ def _cell(layout: Layout, cell: Filled, headers: int) -> TableCell:
         is_header=cell.row < headers,
         text=cell.text,
         value=value,
-        flags=flags,
+        flags=(*flags, *doubts),
         box=cell.box,
         conf=min(confidences, default=1.0),
         span=Span(cell.lines[0].span.start, cell.lines[-1].span.end) if cell.lines else None,

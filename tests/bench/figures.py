@@ -179,7 +179,7 @@ def convert(files: list[Path], out: Path) -> None:
 
 
 def table(scored: list[Scored]) -> str:
-    """Precision, recall and F1 of every part, by look, source and half, and the share of emitted values that are wrong.
+    """Precision, recall and F1 of every part by look, source and half; emitted values that are wrong, and unflagged.
 
     Synthetic and real documents stand apart: the first are many and regular, and would hide the others.
     """
@@ -199,7 +199,11 @@ def _cells(compared: list[Comparison]) -> Iterator[str]:
         shown = f"{100 * total.precision:.1f}/{100 * total.recall:.1f}/{100 * total.f1:.1f} of {total.expected}"
         yield shown if total.expected or total.found else "-"
     values = sum((each.values for each in compared), Tally(0, 0, 0))
-    yield f"{values.found - values.right}/{values.found} = {100 * (1 - values.precision):.2f} %"
+    unseen = sum(each.unseen for each in compared)
+    yield (
+        f"{values.found - values.right}/{values.found} = {100 * (1 - values.precision):.2f} %, "
+        f"{unseen} unflagged = {100 * unseen / max(1, values.found):.2f} %"
+    )
 
 
 def speed() -> str:
