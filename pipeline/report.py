@@ -189,6 +189,18 @@ class Check:
     column: int | None = None
 
 
+# Rules by which checks compare, in the order of checks.csv.
+RULES = (
+    "sum", "rate", "output", "repeat", "words", "formula", "form", "ratio", "total", "group", "nil", "dates",
+    "citation_date",
+)  # fmt: skip
+
+
+def contradiction(rule: str) -> str:
+    """The code of the issue that tells a contradiction of a rule."""
+    return "citation_after_report" if rule == "citation_date" else f"{rule}_mismatch"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """A doubt for a person to look at. `code` is stable; `page` counts from 1, 0 for the whole document.

@@ -13,7 +13,7 @@ from pipeline.evaluate.spelling import normalise, same_words
 from pipeline.evaluate.tally import Tally
 from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueSection, TrueTable, Truth
 from pipeline.letters import unmarked
-from pipeline.report import Citation, Issue, Report, Section, Table
+from pipeline.report import RULES, Citation, Issue, Report, Section, Table, contradiction
 
 T = TypeVar("T")
 CLOSE_TITLE = 0.9  # a heading is found when its title differs in at most one letter of ten
@@ -21,7 +21,7 @@ CLOSE_TEXT = 0.95  # likewise the fields that are sentences
 LONG = frozenset({"subject", "recipients", "addressees"})
 ANY = "*"  # a cell that is not scored
 # What a check may say of the document itself; the other issues are doubts about our reading.
-CONTRADICTIONS = frozenset({"rate_mismatch", "sum_mismatch", "citation_after_report"})
+CONTRADICTIONS = frozenset(map(contradiction, RULES))
 
 
 @dataclass(frozen=True, slots=True)

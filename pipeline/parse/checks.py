@@ -9,7 +9,7 @@ from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.prose_checks import Facts, denials, prose_claims, ranges, word_claims
 from pipeline.parse.table_checks import table_claims
 from pipeline.parse.table_structure import Shape
-from pipeline.report import CONTRADICTED, Check, Citation, Issue, Kpi, Section, Status, Table
+from pipeline.report import CONTRADICTED, Check, Citation, Issue, Kpi, Section, Status, Table, contradiction
 
 _SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong"
 _ODD_NUMBERS = frozenset(f"suspect_thousands_comma suspect_thousands_dot {_SLIPS}".split())
@@ -165,7 +165,7 @@ def _contradictions(found: Findings, checks: tuple[Check, ...]) -> Iterator[Issu
             cited = check.rule == _CITED_LATER
             facts = {"formula": check.formula, "expected": check.expected, "found": check.found, "hint": check.hint}
             yield Issue(
-                code="citation_after_report" if cited else f"{check.rule}_mismatch",
+                code=contradiction(check.rule),
                 facts={"issued": found.issued} if cited else facts,
                 page=found.layout.page_of(check.spans[0]),
                 span=check.spans[0],
