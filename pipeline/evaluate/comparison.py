@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from pipeline.evaluate.findings import (
 from pipeline.evaluate.matching import Matched
 from pipeline.evaluate.tally import Tally
 from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueKpi, TrueSection, Truth
-from pipeline.report import Citation, Issue, Kpi, Report, Section
+from pipeline.report import Citation, Issue, Kpi, Report, Section, contradiction
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -61,15 +61,29 @@ class Comparison:
 def compare(truth: Truth, document: Document, report: Report) -> Comparison:
     """Score what stands on the pages that the truth covers; a part of which it tells nothing counts no mistakes."""
     found = _silenced(_on_pages(report, document, truth.pages), truth.silent)
+    prose = score_figures(_from(truth, "prose"), [kpi for kpi in found.kpis if not kpi.table_id])
+    tables = score_figures(_from(truth, "table"), [kpi for kpi in found.kpis if kpi.table_id])
+    misread = [kpi.span for score in (prose, tables) for kpi in score.loose.extra]
     return Comparison(
         fields=score_fields(truth, report),
         sections=score_sections(truth.sections, found.sections),
         citations=score_citations(truth.citations, found.citations),
-        prose=score_figures(_from(truth, "prose"), [kpi for kpi in found.kpis if not kpi.table_id]),
-        tables=score_figures(_from(truth, "table"), [kpi for kpi in found.kpis if kpi.table_id]),
+        prose=prose,
+        tables=tables,
         cells=score_cells(truth.tables, found.tables),
-        doubts=score_doubts(truth.doubts, found.issues, document.text),
+        doubts=score_doubts(truth.doubts, found.issues, document.text, _from_misreading(found, misread)),
     )
+
+
+def _from_misreading(report: Report, misread: Sequence[Span]) -> list[Issue]:
+    """The contradictions in which a misread figure takes part."""
+    ours = {
+        (contradiction(check.rule), check.spans[0])
+        for check in report.checks
+        if check.status == "contradicts"
+        and any(span.start < end and start < span.end for span in check.spans for start, end in misread)
+    }
+    return [issue for issue in report.issues if (issue.code, issue.span) in ours]
 
 
 def _from(truth: Truth, source: str) -> list[TrueKpi]:

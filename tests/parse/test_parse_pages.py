@@ -121,7 +121,8 @@ FOOT: tuple[tuple[Zone, str, float], ...] = (
     ("office", "name", "confidence", "position", "signer"),
     [
         ("PHÓ CHỦ TỊCH", "Vũ Quang Hạnh", 0.95, "PHÓ CHỦ TỊCH", "Vũ Quang Hạnh"),
-        ("CHỦ TỊCH", "uang Hạnh", 0.7, "", ""),  # under a seal: who signs for the chair is not the chair
+        ("CHỦ TỊCH", "uang Hạnh", 0.7, "PHÓ CHỦ TỊCH", ""),  # who signs for the chair is its deputy: a seal hides PHÓ
+        ("HỒ CHỦ TỊCH", "“Đố Hữu Diệp", 0.7, "PHÓ CHỦ TỊCH", "Đỗ Hữu Diệp"),  # no family is called Đố
         ("PHÓ CHỦ TỊCH", "Săn Tuyến", 0.7, "PHÓ CHỦ TỊCH", ""),
         ("PHÓ CHỦ TỊCH", "Săn Tuyến", 0.95, "PHÓ CHỦ TỊCH", "Săn Tuyến"),
     ],
