@@ -14,8 +14,9 @@ from pipeline.errors import MissingError, OcrError
 from pipeline.image import PageImage, Pixels
 from pipeline.layout import arrange
 from pipeline.ocr.numbers import cross_checked
+from pipeline.ocr.roman import strokes_counted
 from pipeline.ocr.second import believable, left_out
-from pipeline.ocr.sizing import at_scale, reading_scale
+from pipeline.ocr.sizing import at_scale, grey, reading_scale
 from pipeline.ocr.tsv import lines_of
 
 Reader = Callable[[PageImage], Page]
@@ -67,6 +68,7 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
     if rest is not None:
         again = recognise(at_scale(rest, scale), options.language, options.timeout_s, ONE_BLOCK, scale)
         lines += believable(again, lines, 1 + max((line.block for line in lines), default=0), image.grids)
+    lines = strokes_counted(lines, grey(image.pixels))
     if not options.digits:
         return lines
 
