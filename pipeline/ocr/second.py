@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.document import Box, Grid, Line
+from pipeline.document import Box, Grid, Line, Word
 from pipeline.image import PageImage
 
 Mask = NDArray[np.uint8]
@@ -22,6 +22,8 @@ AROUND_MM = (2.0, 2.2)  # across and up: spaces within a line, and the marks of 
 LEAST_ROW = 4  # letters beside each other that are worth a look; noise of a scanner stands alone
 FRAGMENT = 2  # characters: what a piece of a letter may be read as
 LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a seal's ornament
+LEAST_IN_CELL = 0.30  # of a word in a cell where nothing was read: no seal stands there, and cells are rarely empty
+SIGNS = frozenset(("%", "-", "+"))  # what a cell may hold alone
 
 
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
@@ -96,14 +98,21 @@ def believable(lines: list[Line], known: list[Line], block: int, grids: tuple[Gr
         words = tuple(
             word
             for word in line.words
-            if word.conf >= LEAST_CONF
-            and any(c.isalnum() for c in word.raw)
+            if _likely(word, boxes, cells)
             and not _covered(word.box, boxes)
             and not (len(word.raw) <= FRAGMENT and _broken_off(word.box, boxes, cells))
         )
         if words:
             out.append(replace(line, words=words, block=block + line.block))
     return out
+
+
+def _likely(word: Word, others: list[Box], cells: list[Box]) -> bool:
+    """Whether a word is sure enough for its place, and something that is read."""
+    cell = _cell_at(*_centre(word.box), cells)
+    if cell is not None and not any(_cell_at(*_centre(other), [cell]) for other in others):
+        return word.conf >= LEAST_IN_CELL and (word.raw in SIGNS or any(c.isalnum() for c in word.raw))
+    return word.conf >= LEAST_CONF and any(c.isalnum() for c in word.raw)
 
 
 def _covered(box: Box, others: list[Box]) -> bool:
