@@ -15,6 +15,7 @@ from pipeline.image import PageImage, Pixels
 RUN_MM = 4.0
 BREAK_MM = 2.0
 LENGTH_MM = (8.0, 5.5)  # across, down: a column is wider than 8 mm or the line goes on, a row of one line is 6 mm high
+SEEMING = 0.9  # of that length: halving the pixels cuts up to one from each end
 THICK_MM = 1.2  # ruling lines are 0.2-0.7 mm; thicker is no line
 MEET_MM = 1.2  # lines that stop so short of each other meet
 LEAST_TABLE_MM = (40.0, 10.0)  # width and height
@@ -42,11 +43,22 @@ def mark_grids(image: PageImage) -> PageImage:
 def ruling(pixels: Pixels, dpi: int) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
     ink = ink_mask(pixels)
+    if not _may_rule(ink, dpi):
+        return np.zeros_like(ink), np.zeros_like(ink)
     across = _level_lines(ink, dpi, LENGTH_MM[0])
     if not across.any():
         return across, across
     down = np.ascontiguousarray(_level_lines(np.ascontiguousarray(ink.T), dpi, LENGTH_MM[1]).T)
     return across, down
+
+
+def _may_rule(ink: Mask, dpi: int) -> bool:
+    """Whether ruling lines both ways seem to be there: looks at half the resolution, so a page without pays little."""
+    half = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8)
+    return all(
+        _level_lines(side, dpi // 2, SEEMING * length).any()
+        for side, length in ((np.ascontiguousarray(half.T), LENGTH_MM[1]), (np.ascontiguousarray(half), LENGTH_MM[0]))
+    )
 
 
 def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
@@ -63,6 +75,8 @@ def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
 
 def _tables(across: Mask, down: Mask, dpi: int) -> list[tuple[Grid, Mask]]:
     """Connected ruling lines that part a region into cells, each with the mask of its lines within its box."""
+    if not across.any() or not down.any():
+        return []
     reach = 2 * millimetres(MEET_MM, dpi) + 1
     lines = cv2.bitwise_or(
         cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8))
