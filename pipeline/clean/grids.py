@@ -43,22 +43,29 @@ def mark_grids(image: PageImage) -> PageImage:
 def ruling(pixels: Pixels, dpi: int) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
     ink = ink_mask(pixels)
-    if not _may_rule(ink, dpi):
-        return np.zeros_like(ink), np.zeros_like(ink)
-    across = _level_lines(ink, dpi, LENGTH_MM[0])
-    if not across.any():
-        return across, across
-    down = np.ascontiguousarray(_level_lines(np.ascontiguousarray(ink.T), dpi, LENGTH_MM[1]).T)
-    return across, down
-
-
-def _may_rule(ink: Mask, dpi: int) -> bool:
-    """Whether ruling lines both ways seem to be there: looks at half the resolution, so a page without pays little."""
     half = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8)
-    return all(
-        _level_lines(side, dpi // 2, SEEMING * length).any()
-        for side, length in ((np.ascontiguousarray(half.T), LENGTH_MM[1]), (np.ascontiguousarray(half), LENGTH_MM[0]))
-    )
+    upright = np.ascontiguousarray(half.T)
+    across = _level_lines(np.ascontiguousarray(half), dpi // 2, SEEMING * LENGTH_MM[0])
+    down = _level_lines(upright, dpi // 2, SEEMING * LENGTH_MM[1])
+    if not across.any() or not down.any():
+        return np.zeros_like(ink), np.zeros_like(ink)
+    level = _lines_in_bands(ink, dpi, LENGTH_MM[0], across)
+    if not level.any():
+        return level, level
+    return level, np.ascontiguousarray(_lines_in_bands(ink.T, dpi, LENGTH_MM[1], down).T)
+
+
+def _lines_in_bands(ink: Mask, dpi: int, length_mm: float, seeming: Mask) -> Mask:
+    """Level lines, looked for only in the rows around those that seem to be there at half the resolution."""
+    margin = 2 * millimetres(THICK_MM, dpi)
+    near = np.zeros(len(ink), dtype=np.uint8)
+    for row in np.flatnonzero(seeming.any(axis=1)).tolist():
+        near[max(0, 2 * row - margin) : 2 * row + margin + 2] = 1
+    edges = np.flatnonzero(np.diff(near, prepend=0, append=0)).tolist()
+    out = np.zeros_like(ink)
+    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+        out[top:bottom] = _level_lines(np.ascontiguousarray(ink[top:bottom]), dpi, length_mm)
+    return out
 
 
 def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
