@@ -27,6 +27,13 @@ def counted(drawn: str, read: str, dpi: int = 300, size: float = 14) -> str:
         ("II.", "U.", "II."),
         ("III", "IH", "III"),
         ("II", "II", "II"),
+        ("VII", "VH", "VII"),
+        ("VIII.", "VIH.", "VIII."),
+        ("VIII", "VII", "VIII"),
+        ("XII", "XH", "XII"),
+        ("VI.", "VỊ.", "VI."),
+        ("VN", "VN", "VN"),
+        ("XU", "XU", "XU"),
         ("I.", "I.", "I."),
         ("H.", "H.", "H."),  # a real H has a bar
         ("U.", "U.", "U."),
