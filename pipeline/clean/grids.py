@@ -88,7 +88,7 @@ def _tables(across: Mask, down: Mask, dpi: int) -> list[tuple[Grid, Mask]]:
     lines = cv2.bitwise_or(
         cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8))
     )
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8, ltype=cv2.CV_16U)
     least_width, least_height = (millimetres(mm, dpi) for mm in LEAST_TABLE_MM)
     tables = []
     for i, (x, y, w, h, _) in enumerate(stats.tolist()):
