@@ -15,7 +15,9 @@ from pipeline.document import Line, Page
 from pipeline.errors import MissingError, OcrError
 from pipeline.image import PageImage, Pixels
 from pipeline.layout import arrange
-from pipeline.ocr.cells import LARGER, read_cells_again
+from pipeline.ocr.again import LARGER, read_parts_again
+from pipeline.ocr.cells import doubtful_cells
+from pipeline.ocr.columns import mixed_columns
 from pipeline.ocr.numbers import cross_checked
 from pipeline.ocr.roman import strokes_counted
 from pipeline.ocr.second import believable, left_out
@@ -72,11 +74,7 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
         again = recognise(at_scale(rest, scale), options.language, options.timeout_s, ONE_BLOCK, scale)
         lines += believable(again, lines, 1 + max((line.block for line in lines), default=0))
 
-    if image.grids:
-        larger = min(1.0, LARGER * scale)
-        page = at_scale(image, larger)
-        read_each = partial(recognise_each, language=options.language, timeout_s=options.timeout_s, page=page)
-        lines = read_cells_again(lines, page, larger, read_each)
+    lines = _read_parts_again(lines, image, scale, options)
     lines = strokes_counted(lines, grey(image.pixels))
     if not options.digits:
         return lines
@@ -85,6 +83,18 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
         return recognise(replace(small, pixels=sheet), options.digits, options.timeout_s, ONE_BLOCK)
 
     return cross_checked(lines, small.pixels, scale, read_again)
+
+
+def _read_parts_again(lines: list[Line], image: PageImage, scale: float, options: OcrOptions) -> list[Line]:
+    """Columns that were read as one and doubtful cells, larger and each on its own."""
+    parts = mixed_columns(lines, image)
+    if not parts and not image.grids:
+        return lines
+    larger = min(1.0, LARGER * scale)
+    page = at_scale(image, larger)
+    parts += doubtful_cells(lines, page, larger)
+    read_each = partial(recognise_each, language=options.language, timeout_s=options.timeout_s, page=page)
+    return read_parts_again(lines, parts, page.pixels, larger, read_each)
 
 
 def _page(image: PageImage, lines: tuple[Line, ...], failure: str | None) -> Page:
