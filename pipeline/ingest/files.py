@@ -67,8 +67,8 @@ def digest(path: Path) -> str:
         raise _unreadable(path, error) from error
 
 
-def kind_of(path: Path) -> Kind:
-    """What the file is by its first bytes, whatever its name. Raises InputError for what we cannot read."""
+def first_bytes(path: Path) -> bytes:
+    """Enough bytes to tell a kind of file. Raises InputError where it cannot be read or is empty."""
     try:
         with path.open("rb") as file:
             head = file.read(HEADER)
@@ -76,6 +76,12 @@ def kind_of(path: Path) -> Kind:
         raise _unreadable(path, error) from error
     if not head:
         raise InputError(f"{path} is empty (0 bytes).", "Copy or scan it again.")
+    return head
+
+
+def kind_of(path: Path) -> Kind:
+    """What the file is by its first bytes, whatever its name. Raises InputError for what we cannot read."""
+    head = first_bytes(path)
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(IMAGES):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.repair.encoding.by_font import ByFont
 from pipeline.repair.encoding.lost import Guesses
 from pipeline.repair.encoding.reading import Name, Reader, round_of
 from pipeline.repair.outcome import Edit, Note
+from pipeline.styled import StyledText
 
 ROUNDS = 4  # UTF-8 read wrongly twice takes two; a text is done when a round changes nothing
 WORD = regex.compile(r"[^\W\d_]+")
@@ -74,9 +76,15 @@ def _notes(lines: Sequence[str], names: Sequence[Name | None], edits: Sequence[E
 
 def read(text: str) -> Decoded:
     """A text in Unicode, NFC; a second reading changes nothing."""
-    lines, reader = text.split("\n"), Reader()
-    now, names = round_of(lines, reader)
-    before = lines
+    return read_styled(StyledText(text))
+
+
+def read_styled(styled: StyledText) -> Decoded:
+    """A text in Unicode: what its fonts say goes before what its letters do."""
+    lines, reader = styled.text.split("\n"), Reader()
+    told = list(ByFont(styled).lines(reader))
+    before = [line for line, _ in told]
+    now, names = round_of(before, reader)
     for _ in range(ROUNDS):
         if now == before:
             break
@@ -84,7 +92,7 @@ def read(text: str) -> Decoded:
     edits: list[Edit] = []
     passages: list[Passage] = []
     at = 0
-    for old, new, name in zip(lines, now, names, strict=True):
+    for old, new, name in zip(lines, now, (font or name for (_, font), name in zip(told, names, strict=True)), strict=True):
         if old != new:
             edits += _by_word(old, new, at, reader.guesses)
             if name:
