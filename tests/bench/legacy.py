@@ -9,8 +9,9 @@ Truth that was made from text without fonts does not know which letters a font m
 import argparse
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -24,7 +25,6 @@ from pipeline.repair import Models, load_models, repair_styled
 from pipeline.repair.letters import MARKED
 
 SUFFIXES = (".doc", ".rtf", ".xls", ".pdf", ".mangled.txt", ".ppt", ".docx", ".xlsx")
-Pair = tuple[str, str | None]
 
 
 @dataclass
@@ -46,42 +46,51 @@ class Score:
         self.wrong += other.wrong
 
 
-def paired(truth: str, output: str) -> Iterator[Pair]:
-    """Every true word with the word that stands for it, or None."""
-    gold = [word for number, line in enumerate(truth.split("\n"), 1) for word in gold_words(number, line, literal=True)]
-    pairs = align_flow(gold, [word for line in output.split("\n") for word in words(line)])
-    spare = Counter(tone_last(got).lower() for true, got in pairs if true is None and got)
-    for true, got in pairs:
-        if true is not None:
-            key = tone_last(true.text).lower()
-            if got is None and spare[key]:
-                spare[key] -= 1
-                got = true.text
-            yield true.text, got
+def regions(truth: str, output: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The words of both texts in order, in turns: those that are equal (whatever their case), and those that are not."""
+    truth, output = truth.replace("|", " "), output.replace("|", " ")  # rules of tables, as text readers draw them
+    pairs = align_flow(gold_words(1, truth, literal=True), words(output))
+    for _, group in groupby(pairs, key=lambda pair: pair[0] is not None and pair[0].accepts(pair[1])):
+        found = list(group)
+        yield [true.text for true, _ in found if true], [got for _, got in found if got]
+
+
+def folded(word: str) -> str:
+    """A word whatever its case and the place of its tone mark."""
+    return tone_last(word).lower()
 
 
 def score(truth: str, output: str) -> Score:
-    """Count the diacritic letters of the truth that the output has."""
+    """Count the diacritic letters of the truth that the output has; where words are parted does not matter."""
     total = Score(files=1)
-    for true, got in paired(truth, output):
-        count = sum(char in MARKED for char in true)
-        total.letters += count
-        if got is None:
-            total.lost += count
-            continue
-        right, case = kept(true.lower(), got.lower()), kept(true, got)
-        total.right, total.case = total.right + right, total.case + case
-        if right < count:
-            total.wrong[true, got] += 1
+    found = list(regions(truth, output))
+    spare = Counter(folded(word) for true, got in found if [*map(folded, true)] != [*map(folded, got)] for word in got)
+    for true, got in found:
+        same, same_case = kept(true, got, str.lower), kept(true, got, str)
+        for word, right, case in zip(true, same, same_case, strict=True):
+            letters = sum(char in MARKED for char in word)
+            if right < letters and spare[folded(word)]:
+                spare[folded(word)] -= 1
+                right, case = letters, letters
+            total.letters, total.right, total.case = total.letters + letters, total.right + right, total.case + case
+            total.lost += letters if not got else 0
+            if right < letters:
+                total.wrong[word, " ".join(got)[:30]] += 1
     return total
 
 
-def kept(true: str, got: str) -> int:
-    """How many diacritic letters of a word another spelling has at their places."""
-    if tone_last(true) == tone_last(got):
-        return sum(char in MARKED for char in true)
-    blocks = Levenshtein.opcodes(true, got)
-    return sum(char in MARKED for b in blocks if b.tag == "equal" for char in true[b.src_start : b.src_end])
+def kept(true: list[str], got: list[str], form: Callable[[str], str]) -> list[int]:
+    """How many diacritic letters of every true word the output's letters have at their places."""
+    seen, made = "".join(map(form, true)), "".join(map(form, got))
+    if tone_last(seen) == tone_last(made):
+        return [sum(char in MARKED for char in word) for word in true]
+    blocks = Levenshtein.opcodes(seen, made)
+    places = {at for b in blocks if b.tag == "equal" for at in range(b.src_start, b.src_end) if seen[at] in MARKED}
+    counts, at = [], 0
+    for word in true:
+        counts.append(sum(place in places for place in range(at, at + len(word))))
+        at += len(word)
+    return counts
 
 
 def measured(path: Path, truth: Path, models: Models) -> Score:
@@ -126,7 +135,7 @@ def main() -> None:
             kinds.setdefault(kind, Score()).add(found)
     print("\n".join(rows(dict(sorted(files.items(), key=lambda item: item[1].right / max(1, item[1].letters))))) if options.files else "")
     print("\n".join(rows(dict(sorted(kinds.items())))))
-    for kind, found in kinds.items() if options.worst else ():
+    for kind, found in (files if options.files else kinds).items() if options.worst else ():
         print(kind, ", ".join(f"{true} <- {got} {n}" for (true, got), n in found.wrong.most_common(options.worst)))
 
 

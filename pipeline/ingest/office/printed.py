@@ -12,7 +12,7 @@ from pipeline.styled import Part, StyledText, join
 
 GAP, COLUMN = 0.2, 1.5  # of the height of letters: wider than that is a space, or another column
 SPREAD = re.compile(r"(?<=\S) (?=\S)")  # the space in a word that is set apart: "Q U Y Ế T"
-LEAST_SPREAD = 6  # letters that stand alone in a row that is set apart
+LEAST_SPREAD, SPREAD_SHARE = 6, 0.7  # letters that stand alone in a row that is set apart, and of all that stands there
 NO_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no way to write these
 
 
@@ -87,9 +87,10 @@ def _line(row: Sequence[Piece]) -> Iterator[Part]:
 
 
 def _is_spread(text: str) -> bool:
-    """Whether nearly all that stands between spaces is a single letter."""
+    """Whether nearly all that stands between spaces is a single sign, and enough of them are letters."""
     words = text.split()
-    return sum(len(word) == 1 and word.isalpha() for word in words) >= max(LEAST_SPREAD, 0.7 * len(words))
+    single = [word for word in words if len(word) == 1]
+    return len(single) >= SPREAD_SHARE * len(words) and sum(map(str.isalpha, single)) >= LEAST_SPREAD
 
 
 def _together(parts: Sequence[Part]) -> list[Part]:
