@@ -18,6 +18,7 @@ from pipeline.config import Config, RepairOptions, read_config
 from pipeline.document import Document
 from pipeline.errors import ExitCode, PipelineError, UsageError
 from pipeline.report import Report
+from pipeline.styled import StyledText
 
 EXIT_CODES = """exit codes:
   0  all went well                       4  a program, language pack or model is missing
@@ -100,14 +101,14 @@ def exit_code(outcomes: Sequence[batch.Outcome]) -> ExitCode:
 
 def repair_verb(arguments: argparse.Namespace) -> int:
     """Mangled text → repaired text, line for line."""
-    text = ingest.decode(sys.stdin.buffer.read()) if arguments.file == "-" else ingest.read_text(Path(arguments.file))
-    repaired = repair.repair_text(text, repair.load_models(), repair_settings(arguments))
+    styled = text_of(arguments)
+    repaired = repair.repair_styled(styled, repair.load_models(), repair_settings(arguments))
     if arguments.changes:
         write(arguments.changes, changes_csv(repaired))
     if arguments.html:
         title = "Standard input" if arguments.file == "-" else Path(arguments.file).name
         marks = tuple(export.Mark(c.line, c.column, c.old, c.new, c.reason, c.conf) for c in repaired.changes)
-        write(arguments.html, export.comparison_page(export.Comparison(title, text, marks, repaired.damage)))
+        write(arguments.html, export.comparison_page(export.Comparison(title, styled.text, marks, repaired.damage)))
     if arguments.output:
         write(arguments.output, repaired.text)
     else:
@@ -115,7 +116,16 @@ def repair_verb(arguments: argparse.Namespace) -> int:
     say(f"vanthu: {len(repaired.changes)} words changed; the text looked {repaired.damage}")
     for note in repaired.notes:
         say(f"vanthu: {NOTES[note.kind].format(words=note.words, example=note.example)}")
+    for sentence in styled.unread:
+        say(f"vanthu: {sentence}")
     return int(ExitCode.OK)
+
+
+def text_of(arguments: argparse.Namespace) -> StyledText:
+    """The text of the file to repair, with its fonts where it has them; standard input is plain text."""
+    if arguments.file == "-":
+        return StyledText(ingest.decode(sys.stdin.buffer.read()))
+    return ingest.read_styled(Path(arguments.file), settings(arguments).ingest.timeout_s)
 
 
 NOTES = {
@@ -274,8 +284,19 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(metavar="VERB", required=True, parser_class=Parser)
     batch_verb(verbs, "convert", "PDFs, images or folders of them → text, words with boxes, CSV", "samples -o out")
     batch_verb(verbs, "extract", "texts or scans → the same CSV files", "samples/export-mangled.txt -o out")
-    one = add_verb(verbs, "repair", "mangled text → correct text, line for line", "samples/export-mangled.txt")
-    one.add_argument("file", metavar="FILE", nargs="?", default="-", help="text file; - reads stdin (default)")
+    one = add_verb(
+        verbs,
+        "repair",
+        "mangled text → correct text, line for line; of old documents too",
+        "samples/export-mangled.txt",
+    )
+    one.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="-",
+        help="text, .doc, .rtf, .xls or PDF; - reads plain text from stdin (default)",
+    )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="write here instead of stdout")
     one.add_argument(
         "--changes", metavar="FILE.csv", type=Path, help="list every change and doubt: where, what, why, how sure"

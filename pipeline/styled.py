@@ -15,7 +15,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
-    """A text, its runs in order, which cover all of it where fonts are known, and what could not be read of the file."""
+    """A text, its runs in order, which cover all of it or none, and what could not be read of the file."""
 
     text: str
     runs: tuple[Run, ...] = ()

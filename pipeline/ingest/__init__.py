@@ -5,7 +5,8 @@ from pipeline.ingest.files import digest, find_inputs, is_text
 from pipeline.ingest.office import read_styled
 from pipeline.ingest.reading import check_poppler, count_pages, draw, pages, rasterise
 from pipeline.ingest.signatures import signatures
-from pipeline.ingest.textfile import decode, read_text, text_document
+from pipeline.ingest.textfile import decode, read_text
+from pipeline.ingest.typed import text_document
 
 __all__ = [
     "check_poppler",

@@ -7,4 +7,13 @@ from pipeline.repair.pages import repair_document
 from pipeline.repair.styled import repair_styled
 from pipeline.repair.text import repair_text
 
-__all__ = ["Change", "Models", "Repaired", "fingerprint", "load_models", "repair_document", "repair_styled", "repair_text"]
+__all__ = [
+    "Change",
+    "Models",
+    "Repaired",
+    "fingerprint",
+    "load_models",
+    "repair_document",
+    "repair_styled",
+    "repair_text",
+]

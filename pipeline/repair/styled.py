@@ -14,10 +14,10 @@ def repair_styled(styled: StyledText, models: Models, options: RepairOptions) ->
     A text that is mostly in such fonts was typed and not scanned: nothing but its encoding (and, if asked for, the
     place of its tone marks) is changed.
     """
-    if not options.enabled:
-        return Repaired(styled.text, styled.text, (), "clean")
+    if not styled.runs or not options.enabled:
+        return repair_text(styled.text, models, options)
     decoded = read_styled(styled)
-    typed = bool(styled.runs) and _mostly_old(decoded)
+    typed = _mostly_old(decoded)
     repaired = repair_text(decoded.text, models, options) if options.tones or not typed else None
     later = [edit for edit in repaired.edits if _is_wanted(edit, typed)] if repaired else []
     edits = chain(styled.text, list(decoded.edits), later)

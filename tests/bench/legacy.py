@@ -47,7 +47,7 @@ class Score:
 
 
 def regions(truth: str, output: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The words of both texts in order, in turns: those that are equal (whatever their case), and those that are not."""
+    """The words of both texts in order: in turns those that are equal, whatever their case, and those that are not."""
     truth, output = truth.replace("|", " "), output.replace("|", " ")  # rules of tables, as text readers draw them
     pairs = align_flow(gold_words(1, truth, literal=True), words(output))
     for _, group in groupby(pairs, key=lambda pair: pair[0] is not None and pair[0].accepts(pair[1])):
@@ -112,31 +112,47 @@ def rows(scores: dict[str, Score]) -> Iterable[str]:
         yield f"{name[:44]:44} {s.files:5} {s.letters:8} {shares} {s.seconds:7.1f}"
 
 
+def measure(folder: Path, models: Models) -> dict[str, Score]:
+    """The score of every file, by its name. A file that cannot be read is said and left out."""
+    files: dict[str, Score] = {}
+    for path in sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIXES)):
+        name = path.name.removesuffix(suffix_of(path.name))
+        try:
+            files[path.name] = measured(path, folder / "truth" / f"{name}.txt", models)
+        except InputError as error:
+            print(error)
+    return files
+
+
+def suffix_of(name: str) -> str:
+    """The end of a file's name that says what it is."""
+    return next(suffix for suffix in SUFFIXES if name.endswith(suffix))
+
+
+def by_kind(files: dict[str, Score]) -> dict[str, Score]:
+    """The scores of all text, of all text that was drawn from documents, and of every encoding and format."""
+    kinds: dict[str, Score] = {}
+    for name, found in files.items():
+        suffix = suffix_of(name)
+        for kind in ("all text" if suffix.endswith(".txt") else "all drawn", f"{name.split('__')[0]} {suffix}"):
+            kinds.setdefault(kind, Score()).add(found)
+    return dict(sorted(kinds.items()))
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--files", action="store_true", help="a row for every file, too")
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="the commonest mistakes of every kind")
+    parser.add_argument("--files", action="store_true", help="a row for every file, the worst first")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="the N commonest mistakes of every row")
     options = parser.parse_args()
-    models = load_models()
-    files: dict[str, Score] = {}
-    kinds: dict[str, Score] = {}
-    for path in sorted(p for p in options.folder.iterdir() if p.name.endswith(SUFFIXES)):
-        suffix = next(s for s in SUFFIXES if path.name.endswith(s))
-        try:
-            found = measured(path, options.folder / "truth" / f"{path.name.removesuffix(suffix)}.txt", models)
-        except InputError as error:
-            print(error)
-            continue
-        files[path.name] = found
-        encoding = path.name.split("__")[0]
-        for kind in (f"{encoding} {suffix}", f"all {'text' if suffix.endswith('.txt') else 'drawn'}"):
-            kinds.setdefault(kind, Score()).add(found)
-    print("\n".join(rows(dict(sorted(files.items(), key=lambda item: item[1].right / max(1, item[1].letters))))) if options.files else "")
-    print("\n".join(rows(dict(sorted(kinds.items())))))
-    for kind, found in (files if options.files else kinds).items() if options.worst else ():
-        print(kind, ", ".join(f"{true} <- {got} {n}" for (true, got), n in found.wrong.most_common(options.worst)))
+    files = measure(options.folder, load_models())
+    worst_first = sorted(files.items(), key=lambda item: item[1].right / max(1, item[1].letters))
+    for scores in ([dict(worst_first)] if options.files else []) + [by_kind(files)]:
+        print("\n".join(rows(scores)))
+        for name, found in scores.items() if options.worst else ():
+            told = (f"{true} <- {got} {n}" for (true, got), n in found.wrong.most_common(options.worst))
+            print(f"{name}: {', '.join(told)}")
 
 
 if __name__ == "__main__":

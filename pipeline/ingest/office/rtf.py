@@ -14,12 +14,14 @@ TOKEN = re.compile(
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
 )
 # Destinations whose text is not for readers, beside all that are marked \* and are not in SEEN.
-UNSEEN = frozenset(
-    """stylesheet colortbl info pict objdata listtable listoverridetable revtbl fldinst themedata datafield shprslt
-    nonesttables sp xe tc filetbl template""".split()
-)
+UNSEEN = frozenset((
+    "stylesheet", "colortbl", "info", "pict", "objdata", "listtable", "listoverridetable", "revtbl", "fldinst",
+    "themedata", "datafield", "shprslt", "nonesttables", "sp", "xe", "tc", "filetbl", "template",
+))  # fmt: skip
 SEEN = frozenset(("shpinst", "shptxt", "do", "dptxbxtext", "pn", "fldrslt"))  # marked \*, but they lead to text
-LATER = frozenset("header headerl headerr headerf footer footerl footerr footerf footnote annotation".split())
+LATER = frozenset((
+    "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
+))  # fmt: skip
 SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "emspace": " ", "enspace": " "}
 SIGNS |= {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "qmspace": " "}
 HELD = {"~": "\u00a0", "_": "-", "-": ""}  # a space and a hyphen that hold; where a word may be parted

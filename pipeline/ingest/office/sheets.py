@@ -55,9 +55,10 @@ def _font(book: xlrd.Book, number: int) -> str:
 
 
 def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
-    """A cell as text: numbers with all their digits, whatever the cell shows of them; dates as day/month/year."""
+    """A cell as text, as Excel with Vietnamese settings shows it: 1234,5 and 31/12/2004. Numbers have all their digits,
+    whatever the cell shows of them: formats can hide even the unit."""
     if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return f"{cell.value:.15g}"
+        return _number(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
         return _date(cell.value, book.datemode)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
@@ -67,12 +68,17 @@ def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
     return str(cell.value)
 
 
+def _number(value: float) -> str:
+    """All digits that Excel keeps (15), with a decimal comma: "1.234" would be a thousand more."""
+    return (f"{value:.0f}" if abs(value) >= 1e15 else f"{value:.15g}").replace(".", ",")
+
+
 def _date(value: float, mode: int) -> str:
     """A date, a time, or both; the number where it is no date."""
     try:
         moment = xlrd.xldate_as_datetime(value, mode)
     except (ValueError, OverflowError):
-        return f"{value:.15g}"
+        return _number(value)
     day, time = f"{moment:%d/%m/%Y}", f"{moment:%H:%M:%S}"
     if value < 1:
         return time

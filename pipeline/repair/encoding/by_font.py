@@ -6,9 +6,9 @@ from itertools import groupby
 import regex
 
 from pipeline.repair.encoding.fonts import Meaning, meaning
+from pipeline.repair.encoding.legacy import LEAST_SHARE
 from pipeline.repair.encoding.lost import horned, lost_horn
 from pipeline.repair.encoding.reading import Reader
-from pipeline.repair.encoding.legacy import LEAST_SHARE
 from pipeline.repair.encoding.signs import RUN, STATES, STRANGE, WORD, cost
 from pipeline.repair.encoding.tables import Legacy
 from pipeline.styled import StyledText

@@ -92,7 +92,9 @@ def read_styled(styled: StyledText) -> Decoded:
     edits: list[Edit] = []
     passages: list[Passage] = []
     at = 0
-    for old, new, name in zip(lines, now, (font or name for (_, font), name in zip(told, names, strict=True)), strict=True):
+    for old, new, name in zip(
+        lines, now, (font or name for (_, font), name in zip(told, names, strict=True)), strict=True
+    ):
         if old != new:
             edits += _by_word(old, new, at, reader.guesses)
             if name:

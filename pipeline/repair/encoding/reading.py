@@ -60,7 +60,7 @@ class Words(dict[str, str]):
 
 
 def _is_unicode(run: str) -> bool:
-    """Whether a run makes sense as Unicode; a short word that a hyphen parts, AD, is one that has lost more: "l\xadc"."""
+    """Whether a run makes sense as Unicode; a short word of ASCII with the soft hyphen, AD, is TCVN3: "l\xadc"."""
     if not WORD.search(run) or cost(run, None) >= STRANGE:
         return False
     return len(run) > LONGEST or not unify(run).isascii()
