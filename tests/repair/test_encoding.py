@@ -132,6 +132,11 @@ def test_a_text_whose_horns_are_lost_gets_them_back_where_that_is_likely() -> No
     assert all(edit.conf > 0.9 for edit in decoded.edits)
 
 
+def test_a_code_is_no_line_of_capitals() -> None:
+    seen = "Sè: 144/2002/Q§-BTC\nC¨n cø LuËt tæ chøc ChÝnh phñ, NghÞ ®Þnh sè 86"
+    assert read(seen).text.startswith("Số: 144/2002/QĐ-BTC")
+
+
 def test_case_that_tcvn3_lost_is_said() -> None:
     decoded = read("ñy ban nh©n d©n tØnh quyÕt ®Þnh. ¸p dông tõ ngµy ký.")
     assert decoded.text == "ủy ban nhân dân tỉnh quyết định. áp dụng từ ngày ký."

@@ -22,7 +22,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007: file
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
-    AttributeError, ParseError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
+    AttributeError, MemoryError, ParseError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
 )  # fmt: skip
 CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffice, and repair that."
 

@@ -34,8 +34,8 @@ def read_printed(path: Path, timeout_s: float) -> StyledText:
     pages = [list(_rows(page)) for page in _pages(fonted_text(path, timeout_s))]
     empty = [number for number, page in enumerate(pages, 1) if not page]
     if len(empty) >= total:
-        raise InputError(f"{path} holds no text: its pages are images.", "Give it to 'vanthu convert'.")
-    told = f"Pages without text, which are images: {', '.join(map(str, empty))}. 'vanthu convert' reads them."
+        raise InputError(f"{path} holds no text: its pages are images or empty.", "Give it to 'vanthu convert'.")
+    told = f"Pages without text, empty or images: {', '.join(map(str, empty))}. 'vanthu convert' reads them."
     return join(_parts(pages), [told] if empty else [])
 
 

@@ -1,6 +1,7 @@
 """An Excel workbook of 2003 or older → its text with fonts, a line a row, tabs between cells."""
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import xlrd
@@ -15,7 +16,8 @@ BREAKS = str.maketrans("\r\n\t\v", "    ")  # within a cell
 def read_sheets(path: Path) -> StyledText:
     """All sheets, an empty line between. Raises InputError where the file is encrypted; xlrd's errors if damaged."""
     try:
-        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True)
+        # xlrd prints what it wonders at; standard output is for the text.
+        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.") from error
@@ -42,7 +44,7 @@ def _cell(
 ) -> Iterator[Part]:
     """The parts of a cell: `changes` are places in its text from which on another font is used."""
     text = _shown(book, cell).translate(BREAKS)
-    font = _font(book, book.xf_list[cell.xf_index].font_index) if cell.xf_index is not None else ""
+    font = _font(book, book.xf_list[cell.xf_index].font_index) if text else ""
     at = 0
     for place, number in changes:
         yield text[at:place], font

@@ -13,8 +13,8 @@ from pipeline.ingest.office.word_fonts import Look, Looks, Setting
 from pipeline.styled import StyledText, join
 
 ENDS = {"\r", "\x07"}  # of a paragraph; of a cell or a row
-SIGNS = {"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", "\t": "\t"}  # line, page, column; a hyphen that holds
-CELLS = re.compile(r"[\r\x07\x0b\x0c\x0e\x13-\x15]|[^\r\x07\x0b\x0c\x0e\x13-\x15]+")
+SIGNS = str.maketrans("\x0b\x0c\x0e\x1e", "\n\n\n-")  # lines, pages and columns end; a hyphen that holds
+CELLS = re.compile(r"[\r\x07\x13-\x15]|[^\r\x07\x13-\x15]+")
 SILENT = re.compile(r"[\x00-\x08\x0f-\x1d\x1f]")  # anchors of pictures, notes, comments; hyphens for the end of a line
 WORDS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 
@@ -74,7 +74,7 @@ def _write(flow: Flow, stretch: Stretch, looks: Looks, fields: list[bool]) -> No
         elif text in ENDS:
             _end(flow, text, stretch.setting)
         elif not any(fields) and not stretch.look.hidden:
-            _add(flow, SIGNS.get(text, text), stretch.look, looks)
+            _add(flow, text.translate(SIGNS), stretch.look, looks)
 
 
 def _end(flow: Flow, sign: str, setting: Setting) -> None:
