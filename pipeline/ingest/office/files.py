@@ -39,9 +39,7 @@ def read_styled(path: Path, timeout_s: float) -> StyledText:
     try:
         styled = read()
     except DAMAGED as error:
-        raise InputError(
-            f"{path} is damaged: {type(error).__name__} while it was read.", f"Copy it again. {CURE}"
-        ) from error
+        raise InputError(f"{path} is damaged or cut off.", f"Copy it again. {CURE}") from error
     if not styled.text.strip():
         raise InputError(
             f"{path} holds no text.", "If it holds pictures of pages, print it to PDF for 'vanthu convert'."
