@@ -283,7 +283,9 @@ def parser() -> argparse.ArgumentParser:
     top.epilog, top.formatter_class = EXIT_CODES, argparse.RawDescriptionHelpFormatter
     verbs = top.add_subparsers(metavar="VERB", required=True, parser_class=Parser)
     batch_verb(verbs, "convert", "PDFs, images or folders of them → text, words with boxes, CSV", "samples -o out")
-    batch_verb(verbs, "extract", "texts or scans → the same CSV files", "samples/export-mangled.txt -o out")
+    batch_verb(
+        verbs, "extract", "texts, old documents or scans → the same CSV files", "samples/export-mangled.txt -o out"
+    )
     one = add_verb(
         verbs,
         "repair",

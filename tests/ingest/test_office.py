@@ -58,6 +58,19 @@ def test_word_without_instructions_hidden_text_and_anchors(
     assert read(tmp_path, word_file([Paragraph(pieces)], FONTS)).text == text + "\n"
 
 
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (word_file([Paragraph((Piece("a\x01 b\x01"),)), Paragraph((Piece("\x01", hidden=True),))], FONTS), 2),
+        (rb"{\rtf1 a{\pict 1}{\*\shppict{\pict 1}}{\nonshppict{\pict 2}}{\object{\*\objdata 1}{\result{\pict 0}}}}", 3),
+        (rb"{\rtf1 a}", 0),
+    ],
+)
+def test_pictures_are_said(data: bytes, count: int, tmp_path: Path) -> None:
+    unread = read(tmp_path, data).unread
+    assert unread == ((f"Pictures and objects that were left out: {count}.",) if count else ())
+
+
 def test_rows_of_word_are_lines_with_tabs_between_their_cells(tmp_path: Path) -> None:
     def ended(text: str, kind: str) -> Paragraph:
         return Paragraph((Piece(text),), kind)  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ class Flow:
         self._row: list[list[Paragraph]] = []
         self._cell: list[Paragraph] = []
         self._now: Paragraph = []
+        self.pictures = 0  # and other objects that are no text
 
     def text(self, text: str, font: str) -> None:
         """More text of the paragraph."""
@@ -51,6 +52,10 @@ class Flow:
                 line += cell[number] if number < len(cell) else []
             self._done.append(line)
         self._row = []
+
+    def unread(self) -> tuple[str, ...]:
+        """What was left out, for people."""
+        return (f"Pictures and objects that were left out: {self.pictures}.",) if self.pictures else ()
 
     def parts(self) -> Iterator[Part]:
         """All parts so far, every paragraph and row a line."""

@@ -15,10 +15,12 @@ TOKEN = re.compile(
 )
 # Destinations whose text is not for readers, beside all that are marked \* and are not in SEEN.
 UNSEEN = frozenset((
-    "stylesheet", "colortbl", "info", "pict", "objdata", "listtable", "listoverridetable", "revtbl", "fldinst",
-    "themedata", "datafield", "shprslt", "nonesttables", "sp", "xe", "tc", "filetbl", "template",
+    "stylesheet", "colortbl", "info", "objdata", "listtable", "listoverridetable", "revtbl", "fldinst",
+    "themedata", "datafield", "shprslt", "nonesttables", "nonshppict", "sp", "xe", "tc", "filetbl", "template",
 ))  # fmt: skip
-SEEN = frozenset(("shpinst", "shptxt", "do", "dptxbxtext", "pn", "fldrslt"))  # marked \*, but they lead to text
+SEEN = frozenset(
+    ("shppict", "shpinst", "shptxt", "do", "dptxbxtext", "pn", "fldrslt")
+)  # marked \*, but they lead to text
 LATER = frozenset((
     "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
 ))  # fmt: skip
@@ -80,7 +82,7 @@ def read_rtf(path: Path) -> StyledText:
         at = match.end() + _take(reading, match)
     if reading.stack:
         raise InputError(f"{path} is cut off: {len(reading.stack)} of its groups are open.", "Copy or save it again.")
-    return join((*reading.body.parts(), *reading.later.parts()))
+    return join((*reading.body.parts(), *reading.later.parts()), reading.body.unread())
 
 
 def _take(reading: Reading, match: re.Match[bytes]) -> int:
@@ -109,6 +111,9 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     marked, reading.marked = reading.marked, False
     if word == "fonttbl":
         reading.to(target="fonts")
+    elif word in ("pict", "object") and reading.flow:
+        reading.body.pictures += 1
+        reading.to(target="nowhere")
     elif word in UNSEEN or (marked and word not in SEEN):
         reading.to(target="nowhere")
     elif word in LATER:

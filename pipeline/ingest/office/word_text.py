@@ -15,6 +15,7 @@ from pipeline.styled import StyledText, join
 ENDS = {"\r", "\x07"}  # of a paragraph; of a cell or a row
 SIGNS = str.maketrans("\x0b\x0c\x0e\x1e", "\n\n\n-")  # lines, pages and columns end; a hyphen that holds
 CELLS = re.compile(r"[\r\x07\x13-\x15]|[^\r\x07\x13-\x15]+")
+PICTURE = "\x01"  # or an object that another program made
 SILENT = re.compile(r"[\x00-\x08\x0f-\x1d\x1f]")  # anchors of pictures, notes, comments; hyphens for the end of a line
 WORDS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 
@@ -37,7 +38,7 @@ def read_word(streams: olefile.OleFileIO, path: Path) -> StyledText:
         for stretch in _stretches(word, looks, start, end):
             _write(flow, stretch, looks, fields)
         flow.row()
-    return join(flow.parts())
+    return join(flow.parts(), flow.unread())
 
 
 def _stretches(word: WordFile, looks: Looks, start: int, end: int) -> Iterator[Stretch]:
@@ -91,5 +92,6 @@ def _add(flow: Flow, text: str, look: Look, looks: Looks) -> None:
         font, sign = look.symbol
         flow.text(chr(sign), looks.name(font))
         return
+    flow.pictures += text.count(PICTURE)
     for match in WORDS.finditer(SILENT.sub("", text)):
         flow.text(match[0], looks.name(look.ascii if match[0].isascii() else look.other))
