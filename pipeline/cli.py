@@ -132,6 +132,7 @@ NOTES = {
     "case": "{words} words begin a line or sentence small, as TCVN3 keeps no marked capitals: were they capitals "
     "('{example}')?",
     "guessed": "{words} words had lost bytes and are the likeliest that what was left can have been ('{example}')",
+    "senseless": "{words} words make no sense in the encoding of their passage and were not recovered ('{example}')",
 }
 
 

@@ -143,6 +143,13 @@ def test_case_that_tcvn3_lost_is_said() -> None:
     assert [(note.kind, note.words, note.example) for note in decoded.notes] == [("case", 2, "ủy")]
 
 
+def test_words_that_an_encoding_does_not_explain_are_said() -> None:
+    lost = "Ph©n tÝch, thÜt k c¸c ph©n h¦ th«ng tin, ®iÞu hµnh truyÞn s li¦u cña ®Þa ph\u00ad¬ng"
+    (note,) = read(f"{lost}\nC¨n cø LuËt tæ chøc ChÝnh phñ, NghÞ ®Þnh sè 86").notes
+    assert (note.kind, note.words, note.example) == ("senseless", 4, "thĩt")
+    assert not read("Tæng thèng François Mitterrand th¨m ViÖt Nam; t¹i NghÞ ®Þnh sè 86 cña ChÝnh phñ").notes
+
+
 KNOWN_FAILURES = (  # what is read, and what it should be
     # Nothing in the text says that this word is French.
     ("Tæng thèng Ph¸p François Mitterrand th¨m ViÖt Nam", "Tổng thống Pháp François Mitterrand thăm Việt Nam"),
