@@ -8,7 +8,7 @@ OUT := out/demo
 CORPUS := corpus
 DATA :=
 
-.PHONY: demo test lint bench bench-repair bench-figures bench-peers bench-read models samples clean
+.PHONY: demo test lint bench bench-repair bench-figures bench-legacy bench-peers bench-read models samples clean
 
 demo: .venv/runtime
 	$(PYTHON) -m pipeline check
@@ -32,6 +32,11 @@ bench: .venv/development
 # folder of the real documents that tests/bench/gold/index.toml names: make bench-figures DATA=folder
 bench-figures: .venv/development
 	$(PYTHON) -m tests.bench.figures $(if $(DATA),"$(DATA)")
+
+# Diacritic letters right in old documents (.doc, .rtf, .xls, .pdf, .txt) and in text drawn from them, by encoding and
+# format: make bench-legacy DATA=folder, which holds ENCODING__NAME.doc and so on, and truth/ENCODING__NAME.txt
+bench-legacy: .venv/development
+	$(PYTHON) -m tests.bench.legacy "$(DATA)" --worst 10
 
 # The repairer on your own text, every *.txt of a folder: syllables right, speed per core, how true its posteriors are,
 # and what it does to clean text: make bench-repair CORPUS=folder

@@ -47,9 +47,9 @@ def process(path: Path, name: str, config: Config, tools: Tools, folder: Path, t
     Images of the pages go into `folder` where `config.images` asks for them.
     Raises InputError where the file cannot be used. A page that cannot be read is kept, with its failure.
     """
-    images = export.Images(folder, config.images)
+    images, styled = export.Images(folder, config.images), None
     if ingest.is_text(path):
-        document = ingest.text_document(path, name)
+        document, styled = ingest.text_document(path, name, config.ingest)
     else:
         signatures = ingest.signatures(path, config.ingest)
         found = ingest.pages(path, config.ingest)
@@ -57,7 +57,7 @@ def process(path: Path, name: str, config: Config, tools: Tools, folder: Path, t
         pages = (ingest.fill_in(path, page, signatures, config.ingest) for page in read)
         document = Document(name, ingest.digest(path), tuple(pages), signatures)
     if config.repair.enabled:
-        document = repair.repair_document(document, tools.models, config.repair)
+        document = repair.repair_document(document, tools.models, config.repair, styled)
     images.draw_overlays(document)
     report = tools.parse(document)
     return Result(document, replace(report, issues=page_failures(document) + report.issues))

@@ -19,7 +19,7 @@ LAYERS = (  # from the top down: this tuple is the architecture document
     ("image",),
     ("report",),
     ("document",),
-    ("errors", "letters", "signature"),
+    ("errors", "letters", "signature", "styled"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
@@ -59,6 +59,8 @@ FOREIGN = {
     "spacy": {"parse"},
     "pdf2image": {"ingest"},
     "pypdf": {"ingest"},
+    "olefile": {"ingest"},
+    "xlrd": {"ingest"},
     "numba": {"repair"},
     "unidecode": {"letters"},
     "matplotlib": {"export"},

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.errors import InputError
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
-TEXTS = (".txt",)
+TEXTS = (".txt", ".doc", ".rtf", ".xls")
 Kind = Literal["pdf", "image"]
 
 HEADER = 1024  # bytes: readers accept a PDF whose "%PDF-" stands anywhere in the first 1024 (ISO 32000-1, Annex H)
@@ -28,7 +28,7 @@ OTHERS = {  # contents that often hide behind a wrong name, to say what the file
 def find_inputs(paths: Iterable[Path], texts: bool = False) -> tuple[Path, ...]:
     """Files as they are, folders searched to the bottom, sorted, each once; hidden files and folders are skipped.
 
-    In folders, scans are found, and with `texts` plain text files too.
+    In folders, scans are found, and with `texts` files of text too.
 
     Links to folders are not followed inside a folder. Raises InputError for a path that does not exist and a folder
     without documents.
@@ -54,7 +54,7 @@ def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
 
 
 def is_text(path: Path) -> bool:
-    """Whether a file is to be taken as plain text, by its name: any bytes may be a text in some encoding."""
+    """Whether a file is to be taken as text, by its name: any bytes may be a text in some encoding."""
     return path.suffix.lower().endswith(TEXTS)
 
 
@@ -67,8 +67,8 @@ def digest(path: Path) -> str:
         raise _unreadable(path, error) from error
 
 
-def kind_of(path: Path) -> Kind:
-    """What the file is by its first bytes, whatever its name. Raises InputError for what we cannot read."""
+def first_bytes(path: Path) -> bytes:
+    """Enough bytes to tell a kind of file. Raises InputError where it cannot be read or is empty."""
     try:
         with path.open("rb") as file:
             head = file.read(HEADER)
@@ -76,6 +76,12 @@ def kind_of(path: Path) -> Kind:
         raise _unreadable(path, error) from error
     if not head:
         raise InputError(f"{path} is empty (0 bytes).", "Copy or scan it again.")
+    return head
+
+
+def kind_of(path: Path) -> Kind:
+    """What the file is by its first bytes, whatever its name. Raises InputError for what we cannot read."""
+    head = first_bytes(path)
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(IMAGES):

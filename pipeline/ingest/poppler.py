@@ -75,7 +75,7 @@ def _argument(path: Path) -> str:
     return str(path.absolute())
 
 
-def _run(command: list[str], path: Path, page: int, timeout_s: float) -> str:
+def _run(command: list[str], path: Path, page: int | None, timeout_s: float) -> str:
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=timeout_s)
     except FileNotFoundError as error:
@@ -87,7 +87,7 @@ def _run(command: list[str], path: Path, page: int, timeout_s: float) -> str:
     return done.stdout.decode("utf-8", errors="replace")
 
 
-def _slow(path: Path, page: int, timeout_s: float) -> InputError:
+def _slow(path: Path, page: int | None, timeout_s: float) -> InputError:
     return InputError(f"{path}: poppler took longer than {timeout_s:g} s.", "Raise ingest.timeout_s.", page)
 
 
@@ -186,3 +186,12 @@ def raster(
     if not drawn:
         raise _damaged(path, page)
     return np.asarray(drawn[0])
+
+
+def fonted_text(path: Path, timeout_s: float) -> str:
+    """The text of all pages as poppler's XML: <page>, <fontspec id family>, <text top left width height font>.
+
+    Raises InputError where poppler cannot read the file.
+    """
+    command = ["pdftohtml", "-xml", "-i", "-q", "-stdout", "-fontfullname", "-nodrm", "-enc", "UTF-8"]
+    return _run([*command, _argument(path)], path, None, timeout_s)

@@ -1,12 +1,9 @@
-"""Plain text file → text, whatever its bytes; text → a document of lines, as if a page had been read."""
+"""Plain text file → text, whatever its bytes."""
 
 import codecs
-from dataclasses import replace
 from pathlib import Path
 
-from pipeline.document import Document, document_from_text
 from pipeline.errors import InputError
-from pipeline.ingest.files import digest
 
 MARKS = (  # byte order marks, the longer first
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,9 +42,3 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("latin-1")
-
-
-def text_document(path: Path, name: str) -> Document:
-    """A document from a text file, named by the digest of its bytes. Raises InputError as `read_text` does."""
-    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
-    return replace(document_from_text(text, name), sha256=digest(path))

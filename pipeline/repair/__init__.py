@@ -4,6 +4,16 @@ from pipeline.repair.fingerprint import fingerprint
 from pipeline.repair.models import Models, load_models
 from pipeline.repair.outcome import Change, Repaired
 from pipeline.repair.pages import repair_document
+from pipeline.repair.styled import repair_styled
 from pipeline.repair.text import repair_text
 
-__all__ = ["Change", "Models", "Repaired", "fingerprint", "load_models", "repair_document", "repair_text"]
+__all__ = [
+    "Change",
+    "Models",
+    "Repaired",
+    "fingerprint",
+    "load_models",
+    "repair_document",
+    "repair_styled",
+    "repair_text",
+]

@@ -15,10 +15,11 @@ class Note:
 
     case: TCVN3 has marked capitals only in a second font, as the bytes of small letters; these words begin a line or
     sentence small, and whether they were capitals the text cannot tell. guessed: bytes were dropped, and the word is
-    the likeliest that what was left of it can have been.
+    the likeliest that what was left of it can have been. senseless: the word is no syllable in the encoding of its
+    passage, where many are none: it lost letters, or was converted wrongly before.
     """
 
-    kind: Literal["case", "guessed"]
+    kind: Literal["case", "guessed", "senseless"]
     words: int
     example: str
 

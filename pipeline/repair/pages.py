@@ -1,5 +1,7 @@
 """A document as it was read to the same document with fixes: a better reading beside the raw word, which stays."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +11,11 @@ from pipeline.config import RepairOptions
 from pipeline.document import Document, Fix, Line, Page, Word
 from pipeline.repair.edit import Edit
 from pipeline.repair.models import Models
+from pipeline.repair.styled import repair_styled
 from pipeline.repair.text import find_edits
+from pipeline.styled import Run, StyledText
+
+NEWLINE = re.compile("\n")
 
 # How often Tesseract is wrong at a confidence: measured on 9 real pages, 3,178 words. The channel itself expects 2 %.
 CONF, WRONG = (0.3, 0.6, 0.75, 0.91, 0.96), (0.88, 0.6, 0.44, 0.15, 0.018)
@@ -95,16 +101,40 @@ def _text_of(pages: Sequence[Page]) -> tuple[str, list[list[int]], dict[int, flo
     return "".join(parts), starts, trusts
 
 
-def repair_document(document: Document, models: Models, options: RepairOptions) -> Document:
+def _runs(pages: Sequence[Page], starts: Sequence[Sequence[int]], styled: StyledText) -> tuple[Run, ...]:
+    """The fonts of a document's words, which begin at `starts` of its lines; their boxes say where they stood."""
+    found: list[Run] = []
+    ends, page_at = [run.end for run in styled.runs], 0
+    for page, begins, text in zip(pages, starts, styled.text.split("\f"), strict=True):
+        rows = [page_at, *(page_at + match.end() for match in NEWLINE.finditer(text))]
+        for line, at in zip(page.lines, begins, strict=True):
+            for word in line.words:
+                shift = rows[word.box.top] + word.box.left - at
+                for run in styled.runs[bisect_right(ends, at + shift) :]:
+                    if run.start >= at + shift + len(word.raw):
+                        break
+                    found.append(Run(max(at, run.start - shift), min(at + len(word.raw), run.end - shift), run.font))
+                at += len(word.raw) + 1
+        page_at += len(text) + 1
+    return tuple(found)
+
+
+def repair_document(
+    document: Document, models: Models, options: RepairOptions, styled: StyledText | None = None
+) -> Document:
     """Add a fix to every word that was damaged; words, boxes and raw readings stay.
 
     A split is one word whose fix has a space; a join makes one word whose raw has a space, so that the raw text of a
-    line never changes.
+    line never changes. `styled` is the text, with its fonts, that a document of text was made from.
     """
     if not options.enabled:
         return document
     text, starts, trusts = _text_of(document.pages)
-    edits = list(find_edits(text, models, options, trusts if trusts else None).edits)
+    if styled and styled.runs:
+        repaired = repair_styled(StyledText(text, _runs(document.pages, starts, styled)), models, options)
+    else:
+        repaired = find_edits(text, models, options, trusts if trusts else None)
+    edits = list(repaired.edits)
     pages = []
     i = 0
     for page, begins in zip(document.pages, starts, strict=True):

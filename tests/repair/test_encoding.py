@@ -132,10 +132,22 @@ def test_a_text_whose_horns_are_lost_gets_them_back_where_that_is_likely() -> No
     assert all(edit.conf > 0.9 for edit in decoded.edits)
 
 
+def test_a_code_is_no_line_of_capitals() -> None:
+    seen = "Sè: 144/2002/Q§-BTC\nC¨n cø LuËt tæ chøc ChÝnh phñ, NghÞ ®Þnh sè 86"
+    assert read(seen).text.startswith("Số: 144/2002/QĐ-BTC")
+
+
 def test_case_that_tcvn3_lost_is_said() -> None:
     decoded = read("ñy ban nh©n d©n tØnh quyÕt ®Þnh. ¸p dông tõ ngµy ký.")
     assert decoded.text == "ủy ban nhân dân tỉnh quyết định. áp dụng từ ngày ký."
     assert [(note.kind, note.words, note.example) for note in decoded.notes] == [("case", 2, "ủy")]
+
+
+def test_words_that_an_encoding_does_not_explain_are_said() -> None:
+    lost = "Ph©n tÝch, thÜt k c¸c ph©n h¦ th«ng tin, ®iÞu hµnh truyÞn s li¦u cña ®Þa ph\u00ad¬ng"
+    (note,) = read(f"{lost}\nC¨n cø LuËt tæ chøc ChÝnh phñ, NghÞ ®Þnh sè 86").notes
+    assert (note.kind, note.words, note.example) == ("senseless", 4, "thĩt")
+    assert not read("Tæng thèng François Mitterrand th¨m ViÖt Nam; t¹i NghÞ ®Þnh sè 86 cña ChÝnh phñ").notes
 
 
 KNOWN_FAILURES = (  # what is read, and what it should be

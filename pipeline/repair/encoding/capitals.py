@@ -3,6 +3,7 @@
 import regex
 
 PLAIN = regex.compile(r"[A-Za-z]")
+CODE = regex.compile(r"\S*[\d/]\S*")  # "144/2002/QĐ-BTC" says nothing of the words beside it
 
 
 def raised(run: str, letters: str) -> str:
@@ -13,5 +14,5 @@ def raised(run: str, letters: str) -> str:
 
 def is_capital_line(line: str) -> bool:
     """Whether nearly all plain letters of a line are capitals, so that words with few of them are capitals too."""
-    plain = PLAIN.findall(line)
+    plain = PLAIN.findall(CODE.sub("", line))
     return len(plain) > 2 and sum(char.isupper() for char in plain) > 0.8 * len(plain)

@@ -19,6 +19,7 @@ from pipeline.repair.encoding.viqr import read as read_viqr
 Name = Legacy | Literal["mojibake", "viqr"]
 MARKS = frozenset("·×÷»")  # alone they are no words of TCVN3 (ã ì ữ ằ)
 QUOTED = regex.compile(r"(?=[“‘]|.*[”’…]$)([“‘]*)(.+?)([”’…]*)")
+LONGEST = 7  # letters of a syllable: nghiêng
 SMALL = regex.compile("[a-z]")
 
 
@@ -39,7 +40,7 @@ class Words(dict[str, str]):
         if self.encoding == "tcvn3" and run in MARKS:
             return run
         price = 0.0 if encoding is None else cost(run, encoding)
-        if encoding is None or (price >= STRANGE and WORD.search(run) and cost(run, None) < STRANGE):
+        if encoding is None or (price >= STRANGE and _is_unicode(run)):
             return unify(run)
         if price >= ALIEN:  # letters of Unicode may stand among the old signs of a word: "§IỀU"
             return new if is_syllable(new := read_run(run, encoding)) else unify(run)
@@ -56,6 +57,13 @@ class Words(dict[str, str]):
             # Their letters have the bytes of quotation marks too; a real one stands at the edge of a word.
             return quoted[1] + self[quoted[2]] + quoted[3]
         return read_run(run, encoding)
+
+
+def _is_unicode(run: str) -> bool:
+    """Whether a run makes sense as Unicode; a short word of ASCII with the soft hyphen, AD, is TCVN3: "l\xadc"."""
+    if not WORD.search(run) or cost(run, None) >= STRANGE:
+        return False
+    return len(run) > LONGEST or not unify(run).isascii()
 
 
 class Reader:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import regex
 
+from pipeline.repair.encoding.capitals import raised
 from pipeline.repair.encoding.forms import unify
 from pipeline.repair.encoding.tables import LEGACY, Legacy, tables
 from pipeline.repair.letters import tone_old
@@ -85,6 +86,8 @@ def cost(run: str, encoding: Encoding) -> float:
     if encoding is not None and tables()[encoding].alien.search(run):
         return ALIEN
     letters = read(run, encoding)
+    if encoding == "tcvn3":
+        letters = raised(run, letters)
     if not _is_syllabic(letters):
         return STRANGE if len(run) > 1 else LONE
     return 0.0 if is_frequent(letters) else RARE

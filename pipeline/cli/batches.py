@@ -1,18 +1,16 @@
-"""The verbs that make something: convert, extract, repair; and check."""
+"""The verbs `convert` and `extract`: many documents at once."""
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
-from pipeline import batch, check, export, ingest, repair
+from pipeline import batch
 from pipeline.batch.run import tasks_for, tools
-from pipeline.cli.output import say, writable_folder, write
-from pipeline.cli.settings import repair_settings, settings, with_options
+from pipeline.cli.output import writable_folder
+from pipeline.cli.settings import settings, with_options
 from pipeline.errors import ExitCode
 
 
@@ -67,49 +65,3 @@ def exit_code(outcomes: Sequence[batch.Outcome]) -> ExitCode:
     if any(outcome.done for outcome in outcomes):
         return ExitCode.PARTIAL
     return codes.pop() if len(codes) == 1 else ExitCode.FAILED
-
-
-def repair_verb(arguments: argparse.Namespace) -> int:
-    """Mangled text → repaired text, line for line."""
-    text = ingest.decode(sys.stdin.buffer.read()) if arguments.file == "-" else ingest.read_text(Path(arguments.file))
-    repaired = repair.repair_text(text, repair.load_models(), repair_settings(arguments))
-    if arguments.changes:
-        write(arguments.changes, changes_csv(repaired))
-    if arguments.html:
-        title = "Standard input" if arguments.file == "-" else Path(arguments.file).name
-        marks = tuple(export.Mark(c.line, c.column, c.old, c.new, c.reason, c.conf) for c in repaired.changes)
-        write(arguments.html, export.comparison_page(export.Comparison(title, text, marks, repaired.damage)))
-    if arguments.output:
-        write(arguments.output, repaired.text)
-    else:
-        sys.stdout.buffer.write(repaired.text.encode())
-    say(f"vanthu: {len(repaired.changes)} words changed; the text looked {repaired.damage}")
-    for note in repaired.notes:
-        say(f"vanthu: {NOTES[note.kind].format(words=note.words, example=note.example)}")
-    return int(ExitCode.OK)
-
-
-NOTES = {
-    "case": "{words} words begin a line or sentence small, as TCVN3 keeps no marked capitals: were they capitals "
-    "('{example}')?",
-    "guessed": "{words} words had lost bytes and are the likeliest that what was left can have been ('{example}')",
-}
-
-
-def changes_csv(repaired: repair.Repaired) -> str:
-    """Every change on a line: where, what, why, how sure; and every doubtful word, with what else it may be."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(("line", "column", "old", "new", "reason", "confidence", "alternatives"))
-    for c in repaired.told:
-        others = "|".join(f"{text} {share:.3f}" for text, share in c.alternatives)
-        writer.writerow((c.line, c.column, c.old, c.new, c.reason, f"{c.conf:.3f}", others))
-    return sheet.getvalue()
-
-
-def check_verb(arguments: argparse.Namespace) -> int:
-    """Say what is installed and what to do about what is not."""
-    parts = check.inspect()
-    for part in parts:
-        print(f"{'ok' if part.found else 'MISSING':8}{part.name:24}{part.version or part.cure}")
-    return int(ExitCode.OK if all(part.found for part in parts) else ExitCode.MISSING)

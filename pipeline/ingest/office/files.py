@@ -1,0 +1,72 @@
+"""Any file that holds text → its text, with fonts where it is a document of an office program or a printed PDF."""
+
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import olefile
+import xlrd
+
+from pipeline.errors import InputError
+from pipeline.ingest.files import first_bytes
+from pipeline.ingest.office.printed import read_printed
+from pipeline.ingest.office.rtf import read_rtf
+from pipeline.ingest.office.sheets import read_sheets
+from pipeline.ingest.office.word_text import read_word
+from pipeline.ingest.textfile import read_text
+from pipeline.styled import StyledText
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007: files within a file
+RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
+DAMAGED = (  # what readers raise on bytes that make no sense
+    OSError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
+    AttributeError, MemoryError, ParseError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
+)  # fmt: skip
+CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffice, and repair that."
+
+
+def read_styled(path: Path, timeout_s: float) -> StyledText:
+    """The text of a file: .doc, .rtf, .xls, PDF or plain, by what it holds, whatever its name.
+
+    Raises InputError where it is missing, empty, encrypted, damaged or something else, MissingError without poppler.
+    """
+    head = first_bytes(path)
+    read = _reader(path, head, timeout_s)
+    if read is None:
+        return StyledText(read_text(path))
+    try:
+        styled = read()
+    except DAMAGED as error:
+        raise InputError(f"{path} is damaged or cut off.", f"Copy it again. {CURE}") from error
+    if not styled.text.strip():
+        raise InputError(
+            f"{path} holds no text.", "If it holds pictures of pages, print it to PDF for 'vanthu convert'."
+        )
+    return styled
+
+
+def _reader(path: Path, head: bytes, timeout_s: float) -> Callable[[], StyledText] | None:
+    """What reads a file that begins so; None for plain text."""
+    if head.startswith(OLE):
+        return lambda: _read_ole(path)
+    if head.lstrip().startswith(RTF):
+        return lambda: read_rtf(path)
+    if PDF in head:
+        return lambda: read_printed(path, timeout_s)
+    if head.startswith(ZIP):
+        raise InputError(f"{path} is a ZIP archive or an Office document of 2007 or later.", CURE)
+    return None
+
+
+def _read_ole(path: Path) -> StyledText:
+    """A file of Word or Excel before 2007. Raises InputError where it is neither."""
+    with olefile.OleFileIO(path) as streams:
+        if streams.exists("WordDocument"):
+            return read_word(streams, path)
+        if streams.exists("Workbook") or streams.exists("Book"):
+            return read_sheets(path)
+        if streams.exists("EncryptedPackage"):
+            raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.")
+    raise InputError(f"{path} is an old Office document, but not of Word or Excel.", CURE)

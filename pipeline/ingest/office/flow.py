@@ -1,0 +1,67 @@
+"""Paragraphs, cells and rows as a word processor writes them, one after the other → parts of lines and tabs."""
+
+from collections.abc import Iterator
+
+from pipeline.styled import Part
+
+Paragraph = list[Part]
+BREAK: Part = ("\n", "")
+TAB: Part = ("\t", "")
+
+
+class Flow:
+    """Text that grows piece by piece. A paragraph is a line; the cells of a row stand on one line, tabs between.
+
+    Where cells have several paragraphs, as in the letterhead that is a table of two cells, the row takes as many
+    lines, and the first holds the first paragraph of every cell.
+    """
+
+    def __init__(self) -> None:
+        self._done: list[Paragraph] = []
+        self._row: list[list[Paragraph]] = []
+        self._cell: list[Paragraph] = []
+        self._now: Paragraph = []
+        self.pictures = 0  # and other objects that are no text
+
+    def text(self, text: str, font: str) -> None:
+        """More text of the paragraph."""
+        self._now.append((text, font))
+
+    def paragraph(self, in_table: bool = False) -> None:
+        """The paragraph ends; within a table its cell goes on."""
+        if not in_table:
+            self.row()
+        (self._cell if in_table else self._done).append(self._now)
+        self._now = []
+
+    def cell(self) -> None:
+        """The cell ends with its last paragraph."""
+        self._row.append([*self._cell, self._now])
+        self._cell, self._now = [], []
+
+    def row(self) -> None:
+        """The row ends; nothing is lost where its file forgot to end it."""
+        if self._cell:
+            now, self._now = self._now, []
+            self._row.append(self._cell)
+            self._cell, self._now = [], now
+        for number in range(max(map(len, self._row), default=0)):
+            line: Paragraph = []
+            for index, cell in enumerate(self._row):
+                line += [TAB] if index else []
+                line += cell[number] if number < len(cell) else []
+            self._done.append(line)
+        self._row = []
+
+    def unread(self) -> tuple[str, ...]:
+        """What was left out, for people."""
+        return (f"Pictures and objects that were left out: {self.pictures}.",) if self.pictures else ()
+
+    def parts(self) -> Iterator[Part]:
+        """All parts so far, every paragraph and row a line."""
+        if self._now:
+            self.paragraph()
+        self.row()
+        for line in self._done:
+            yield from line
+            yield BREAK

@@ -1,0 +1,184 @@
+"""An RTF file → its text with fonts (Rich Text Format Specification 1.9.1)."""
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pipeline.errors import InputError
+from pipeline.ingest.office.flow import Flow
+from pipeline.styled import StyledText, join
+
+TOKEN = re.compile(
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
+    rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
+)
+# Destinations whose text is not for readers, beside all that are marked \* and are not in SEEN.
+UNSEEN = frozenset((
+    "stylesheet", "colortbl", "info", "objdata", "listtable", "listoverridetable", "revtbl", "fldinst",
+    "themedata", "datafield", "shprslt", "nonesttables", "nonshppict", "sp", "xe", "tc", "filetbl", "template",
+))  # fmt: skip
+SEEN = frozenset(
+    ("shppict", "shpinst", "shptxt", "do", "dptxbxtext", "pn", "fldrslt")
+)  # marked \*, but they lead to text
+LATER = frozenset((
+    "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
+))  # fmt: skip
+SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "emspace": " ", "enspace": " "}
+SIGNS |= {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "qmspace": " "}
+HELD = {"~": "\u00a0", "_": "-", "-": ""}  # a space and a hyphen that hold; where a word may be parted
+PAGES = {2: "cp1252", 77: "mac_roman", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256"}
+PAGES |= {0: "cp1252", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # by \fcharset; else \ansicpg
+
+
+class Font(NamedTuple):
+    """A font's name, and the code page of what is set in it; "" for that of the file."""
+
+    name: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a group inherits. `skip`: how many characters stand behind one of Unicode for readers that know none."""
+
+    font: int
+    skip: int = 1
+    target: Literal["body", "later", "fonts", "nowhere"] = "body"
+    hidden: bool = False
+    in_table: bool = False
+
+
+@dataclass
+class Reading:
+    """What was read so far. `marked`: the next word is a destination that readers may not know; `due`: how many
+    characters stand for the one of Unicode before them."""
+
+    state: State = State(0)
+    page: str = "cp1252"
+    default: int = 0
+    stack: list[State] = field(default_factory=list)
+    fonts: dict[int, Font] = field(default_factory=dict)
+    body: Flow = field(default_factory=Flow)
+    later: Flow = field(default_factory=Flow)
+    marked: bool = False
+    due: int = 0
+
+    def to(self, **changes: object) -> None:
+        """Change what holds from here to the end of the group."""
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+
+    @property
+    def flow(self) -> Flow | None:
+        """Where text goes; None where nobody sees it."""
+        return {"body": self.body, "later": self.later}.get(self.state.target)
+
+
+def read_rtf(path: Path) -> StyledText:
+    """The body, then notes, headers and footers. Raises InputError where the file is cut off."""
+    data = path.read_bytes()
+    reading, at = Reading(), 0
+    while match := TOKEN.search(data, at):
+        at = match.end() + _take(reading, match)
+    if reading.stack:
+        raise InputError(f"{path} is cut off: {len(reading.stack)} of its groups are open.", "Copy or save it again.")
+    return join((*reading.body.parts(), *reading.later.parts()), reading.body.unread())
+
+
+def _take(reading: Reading, match: re.Match[bytes]) -> int:
+    """One token more; how many bytes behind it are no text."""
+    if match["word"]:
+        number = int(match["number"]) if match["number"] else None
+        if match["word"] == b"bin":
+            return max(0, number or 0)
+        _word(reading, match["word"].decode(), number)
+    elif match["brace"] == b"{":
+        reading.stack.append(reading.state)
+    elif match["brace"]:
+        reading.state, reading.due = reading.stack.pop() if reading.stack else reading.state, 0
+    elif match["sign"] == b"*":
+        reading.marked = True
+    elif match["sign"]:
+        sign = match["sign"].decode("latin-1")
+        _word(reading, "par", None) if sign in "\r\n" else _text(reading, HELD.get(sign, sign))
+    else:
+        _bytes(reading, bytes.fromhex(match["byte"].decode()) if match["byte"] else match["text"])
+    return 0
+
+
+def _word(reading: Reading, word: str, number: int | None) -> None:
+    """A control word: a destination, a sign, or how what follows is set."""
+    marked, reading.marked = reading.marked, False
+    if word == "fonttbl":
+        reading.to(target="fonts")
+    elif word in ("pict", "object") and reading.flow:
+        reading.body.pictures += 1
+        reading.to(target="nowhere")
+    elif word in UNSEEN or (marked and word not in SEEN):
+        reading.to(target="nowhere")
+    elif word in LATER:
+        reading.to(target="later")
+    elif word in SIGNS:
+        _text(reading, SIGNS[word])
+    elif word == "u" and number is not None:
+        _text(reading, chr(number & 0xFFFF))
+        reading.due = reading.state.skip
+    elif word in ("par", "sect", "page", "cell", "row") and reading.flow:
+        _end(reading, reading.flow, word)
+    elif number is not None and word in ("f", "deff", "fcharset", "ansicpg", "uc"):
+        _number(reading, word, number)
+    elif word == "plain":
+        reading.to(font=reading.default, hidden=False)
+    elif word in ("pard", "intbl"):
+        reading.to(in_table=word == "intbl")
+    elif word in ("v", "deleted"):
+        reading.to(hidden=number != 0)
+
+
+def _end(reading: Reading, flow: Flow, word: str) -> None:
+    """A paragraph, cell or row ends."""
+    if word in ("cell", "row"):
+        (flow.cell if word == "cell" else flow.row)()
+    else:
+        flow.paragraph(in_table=reading.state.in_table)
+
+
+def _number(reading: Reading, word: str, number: int) -> None:
+    """A font, its code page or the file's, or how many characters stand for one of Unicode."""
+    if word == "f":
+        reading.to(font=number)
+    elif word == "deff":
+        reading.default = number
+        reading.to(font=number)
+    elif word == "uc":
+        reading.to(skip=number)
+    elif word == "ansicpg":
+        reading.page = f"cp{number}"
+    elif reading.state.target == "fonts":
+        font = reading.fonts.get(reading.state.font, Font())
+        reading.fonts[reading.state.font] = font._replace(page=PAGES.get(number, ""))
+
+
+def _bytes(reading: Reading, data: bytes) -> None:
+    """Characters in the code page of their font, but those that stand for one of Unicode."""
+    spared, reading.due = min(reading.due, len(data)), max(0, reading.due - len(data))
+    page = reading.fonts.get(reading.state.font, Font()).page or reading.page
+    _text(reading, "".join(_decode(byte, page) for byte in data[spared:]))
+
+
+def _decode(byte: int, page: str) -> str:
+    """A byte in a code page; where that has nothing, or is none of ours, its number."""
+    try:
+        return bytes([byte]).decode(page)
+    except (UnicodeDecodeError, LookupError):
+        return chr(byte)
+
+
+def _text(reading: Reading, text: str) -> None:
+    """Text to where it belongs: the flow, or the name of a font."""
+    number = reading.state.font
+    if reading.state.target == "fonts":
+        font = reading.fonts.get(number, Font())
+        reading.fonts[number] = font._replace(name=font.name + text.split(";")[0])
+    elif reading.flow and not reading.state.hidden:
+        reading.flow.text(text, reading.fonts.get(number, Font()).name)

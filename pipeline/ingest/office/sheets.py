@@ -1,0 +1,87 @@
+"""An Excel workbook of 2003 or older → its text with fonts, a line a row, tabs between cells."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+
+from pipeline.errors import InputError
+from pipeline.styled import Part, StyledText, join
+
+BREAKS = str.maketrans("\r\n\t\v", "    ")  # within a cell
+
+
+def read_sheets(path: Path) -> StyledText:
+    """All sheets, an empty line between. Raises InputError where the file is encrypted; xlrd's errors if damaged."""
+    try:
+        # xlrd prints what it wonders at; standard output is for the text.
+        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.") from error
+        raise
+    with book:
+        return join(part for number in range(book.nsheets) for part in _sheet(book, book.sheet_by_index(number)))
+
+
+def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Part]:
+    """A sheet: its rows without empty cells at their ends, and an empty line."""
+    for row in range(sheet.nrows):
+        cells = sheet.row(row)
+        while cells and not str(cells[-1].value).strip():
+            cells.pop()
+        for column, cell in enumerate(cells):
+            yield "\t" if column else "", ""
+            yield from _cell(book, sheet, cell, sheet.rich_text_runlist_map.get((row, column), ()))
+        yield "\n", ""
+    yield "\n" if sheet.nrows else "", ""
+
+
+def _cell(
+    book: xlrd.Book, sheet: xlrd.sheet.Sheet, cell: xlrd.sheet.Cell, changes: tuple[tuple[int, int], ...]
+) -> Iterator[Part]:
+    """The parts of a cell: `changes` are places in its text from which on another font is used."""
+    text = _shown(book, cell).translate(BREAKS)
+    font = _font(book, book.xf_list[cell.xf_index].font_index) if text else ""
+    at = 0
+    for place, number in changes:
+        yield text[at:place], font
+        at, font = place, _font(book, number)
+    yield text[at:], font
+
+
+def _font(book: xlrd.Book, number: int) -> str:
+    return str(book.font_list[number].name) if number < len(book.font_list) else ""
+
+
+def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
+    """A cell as text, as Excel with Vietnamese settings shows it: 1234,5 and 31/12/2004. Numbers have all their digits,
+    whatever the cell shows of them: formats can hide even the unit."""
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return _number(cell.value)
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return _date(cell.value, book.datemode)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(error_text_from_code.get(cell.value, "#N/A"))
+    return str(cell.value)
+
+
+def _number(value: float) -> str:
+    """All digits that Excel keeps (15), with a decimal comma: "1.234" would be a thousand more."""
+    return (f"{value:.0f}" if abs(value) >= 1e15 else f"{value:.15g}").replace(".", ",")
+
+
+def _date(value: float, mode: int) -> str:
+    """A date, a time, or both; the number where it is no date."""
+    try:
+        moment = xlrd.xldate_as_datetime(value, mode)
+    except (ValueError, OverflowError):
+        return _number(value)
+    day, time = f"{moment:%d/%m/%Y}", f"{moment:%H:%M:%S}"
+    if value < 1:
+        return time
+    return day if value == int(value) else f"{day} {time}"

@@ -1,0 +1,212 @@
+"""Text with fonts from files of Word, Excel, RTF and printed PDF; what cannot be read is said, with its cure."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from written.compound import compound_file
+from written.excel import Cell, excel_file
+from written.printed import printed_file
+from written.word import Paragraph, Piece, word_file
+
+from pipeline.errors import InputError, MissingError, PipelineError
+from pipeline.ingest import read_styled
+from pipeline.styled import Run, StyledText, join
+
+FONTS = ["Times New Roman", ".VnTimeH", ".VnTime"]
+TIMES, HIGH, LOW = range(3)
+
+
+def read(tmp_path: Path, data: bytes, name: str = "a.doc") -> StyledText:
+    (tmp_path / name).write_bytes(data)
+    return read_styled(tmp_path / name, 30)
+
+
+def by_font(styled: StyledText) -> list[tuple[str, str]]:
+    return [(styled.text[run.start : run.end], run.font) for run in styled.runs if run.font]
+
+
+def test_parts_of_one_font_are_one_run() -> None:
+    assert join([("a", "x"), ("", "y"), ("b", "x"), ("c", "")]) == StyledText("abc", (Run(0, 2, "x"), Run(2, 3, "")))
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_word_keeps_the_font_of_every_run(wide: bool, tmp_path: Path) -> None:
+    body = [
+        Paragraph((Piece("céng hoµ", HIGH), Piece(" n­íc – François", TIMES))),
+        Paragraph((Piece("Sè 12", None),), style=LOW),
+    ]
+    styled = read(tmp_path, word_file(body, FONTS, wide=wide))
+    assert styled.text == "céng hoµ n­íc – François\nSè 12\n"
+    assert by_font(styled) == [
+        ("céng hoµ", ".VnTimeH"), (" n­íc – François", "Times New Roman"), ("Sè 12", ".VnTime"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ((Piece("tr. \x13 PAGE \\* \x13 X \x14y\x15 \x14"), Piece("12\x15.")), "tr. 12."),
+        ((Piece("seen"), Piece("not", hidden=True), Piece("\x01\x08\x02")), "seen"),
+        ((Piece("a\x0bb\tc\x1ed\x1fe"),), "a\nb\tc-de"),
+    ],
+)
+def test_word_without_instructions_hidden_text_and_anchors(
+    pieces: tuple[Piece, ...], text: str, tmp_path: Path
+) -> None:
+    assert read(tmp_path, word_file([Paragraph(pieces)], FONTS)).text == text + "\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (word_file([Paragraph((Piece("a\x01 b\x01"),)), Paragraph((Piece("\x01", hidden=True),))], FONTS), 2),
+        (rb"{\rtf1 a{\pict 1}{\*\shppict{\pict 1}}{\nonshppict{\pict 2}}{\object{\*\objdata 1}{\result{\pict 0}}}}", 3),
+        (rb"{\rtf1 a}", 0),
+    ],
+)
+def test_pictures_are_said(data: bytes, count: int, tmp_path: Path) -> None:
+    unread = read(tmp_path, data).unread
+    assert unread == ((f"Pictures and objects that were left out: {count}.",) if count else ())
+
+
+def test_rows_of_word_are_lines_with_tabs_between_their_cells(tmp_path: Path) -> None:
+    def ended(text: str, kind: str) -> Paragraph:
+        return Paragraph((Piece(text),), kind)  # type: ignore[arg-type]
+
+    head = [ended("UBND tỉnh".replace("ỉ", "Ø"), "in cell"), ended("Sè", "cell"), ended("CHXHCN", "in cell")]
+    head += [ended("-----", "cell"), ended("", "row")]
+    row = [ended("1", "cell"), ended("", "cell"), ended("487", "cell"), ended("", "row")]
+    body = [ended("before", "paragraph"), *head, *row, ended("after", "paragraph")]
+    styled = read(tmp_path, word_file(body, FONTS, notes=[ended("a note", "paragraph")]))
+    assert styled.text == "before\nUBND tØnh\tCHXHCN\nSè\t-----\n1\t\t487\nafter\na note\n"
+
+
+RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times New Roman;}
+{\f1\fnil\fcharset0\fprq2{\*\panose 020b}.VnTimeH;}{\f2\fnil .VnTime{\*\falt Arial};}{\f3\fcharset163 Tahoma;}}
+{\colortbl;\red0;}{\stylesheet{\s1 Normal;}}{\info{\title gone}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "fonts"),
+    [
+        (r"\f1 c\'e9ng\f2  ho\'b5\par", "céng hoµ\n", [("céng", ".VnTimeH"), (" hoµ", ".VnTime")]),
+        (r"{\f2 \'e8{\f1 S}\b\'e8}.", "èSè.\n", [("è", FONTS[2]), ("S", FONTS[1]), ("è", FONTS[2]), (".", FONTS[0])]),
+        (r"\uc1\u272?\u7891\'3f\uc0\u110 G\line a\tab b\emdash\~\_\-c", "ĐồnG\na\tb—\u00a0-c\n", None),
+        (r"\f3 Th\'fe\f2 Th\'fe\plain Th\'fe", "Th₫ThþThþ\n", None),
+        (r"\intbl a\par b\cell c\cell\row\pard d\par", "a\tc\nb\t\nd\n", None),
+        (r"a{\v hidden}{\deleted gone}{\*\unknown x}{\pict 0102}b{\v0 c}", "abc\n", None),
+        (r"{\field{\*\fldinst PAGE}{\fldrslt 7}}{\*\shpinst{\sp{\sn n}{\sv 1}}{\shptxt box\par}}", "7box\n", None),
+        (r"{\header top\par}body{\footnote note}", "body\ntop\nnote\n", None),
+        (r"a\bin3 }}}b\{\}\\", "ab{}\\\n", None),
+    ],
+)  # fmt: skip
+def test_rtf(body: str, text: str, fonts: list[tuple[str, str]] | None, tmp_path: Path) -> None:
+    styled = read(tmp_path, (RTF + body + "}").encode("latin-1"), "a.rtf")
+    assert styled.text == text
+    assert fonts is None or by_font(styled) == fonts
+
+
+def test_sheets_keep_the_fonts_of_cells_and_of_parts_of_them(tmp_path: Path) -> None:
+    rows = [
+        [None, Cell("tæng sè", HIGH), Cell(1234.5), None],
+        [],
+        [Cell("Sè hå\ns¬", LOW, ((3, HIGH),)), Cell(38352, date=True), Cell(0.5, date=True), Cell(487), Cell(1e15)],
+    ]
+    styled = read(tmp_path, excel_file(rows, FONTS), "a.xls")
+    assert styled.text == "\ttæng sè\t1234,5\n\nSè hå s¬\t31/12/2004\t12:00:00\t487\t1000000000000000\n\n"
+    assert by_font(styled)[0] == ("tæng sè", ".VnTimeH")
+    assert ("Sè ", ".VnTime") in by_font(styled)
+    assert ("hå s¬", ".VnTimeH") in by_font(styled)
+
+
+def test_pdf_keeps_fonts_rows_and_columns(tmp_path: Path) -> None:
+    first = [
+        (72, 90, "Sè: 12", ".VnTime"), (300, 91, "Hµ néi", ".VnTime"), (72, 72, "céng hoµ ", ".VnTimeH"),
+        (72, 120, "q u y Õ t   ® Þ n h   s è   5", ".VnTimeH"), (72, 140, "a b c d e f lµ c¸c ch÷ c¸i", ".VnTime"),
+    ]  # fmt: skip
+    path = printed_file(tmp_path / "a.pdf", [first, [], [(72, 72, "Nghị định", "Tinos")]])
+    styled = read_styled(path, 30)
+    text = "céng hoµ \nSè: 12\tHµ néi\nquyÕt ®Þnh sè 5\na b c d e f lµ c¸c ch÷ c¸i\n\f\fNghị định\n"
+    assert styled.text == text
+    assert by_font(styled)[:2] == [("céng hoµ ", "AAAAAA+.VnTimeH"), ("Sè: 12", "AAAAAA+.VnTime")]
+    assert "2" in styled.unread[0]
+    assert "convert" in styled.unread[0]
+
+
+def broken() -> dict[str, tuple[bytes, str]]:
+    """Files that cannot be read, by name, with a word of what is said."""
+    word = word_file([Paragraph((Piece("a"),))], FONTS)
+    main = word.index(b"\xec\xa5\xc1\x00")
+    return {
+        "empty.doc": (b"", "empty"),
+        "nothing.doc": (word_file([Paragraph((Piece(" "),))], FONTS), "no text"),
+        "encrypted.doc": (word_file([Paragraph((Piece("a"),))], FONTS, flags=0x100), "encrypted"),
+        "word95.doc": (word[: main + 2] + b"\x68\x00" + word[main + 4 :], "Word 95"),
+        "cut.doc": (word[: len(word) // 2], "damaged"),
+        "encrypted.xls": (excel_file([[Cell("a")]], FONTS, encrypted=True), "encrypted"),
+        "cut.xls": (excel_file([[Cell("a")]], FONTS)[:2000], "damaged"),
+        "encrypted.docx": (compound_file({"EncryptedPackage": b"x"}), "encrypted"),
+        "slides.ppt": (compound_file({"PowerPoint Document": b"x"}), "not of Word or Excel"),
+        "new.docx": (b"PK\x03\x04", "2007"),
+        "cut.rtf": (b"{\\rtf1 a {b", "cut off"),
+        "cut.pdf": (b"%PDF-1.4\n", "damaged"),
+        "zeros.txt": (b"a\0b", "zero bytes"),
+    }
+
+
+@pytest.mark.parametrize("name", list(broken()))
+def test_what_cannot_be_read_is_said_by_name_with_a_cure(name: str, tmp_path: Path) -> None:
+    data, what = broken()[name]
+    with pytest.raises(InputError) as raised:
+        read(tmp_path, data, name)
+    assert name in raised.value.message
+    assert what in raised.value.message
+    assert raised.value.cure
+
+
+@pytest.mark.parametrize("name", ["missing.doc", "folder.doc"])
+def test_a_missing_file_and_a_folder_are_said(name: str, tmp_path: Path) -> None:
+    (tmp_path / "folder.doc").mkdir()
+    with pytest.raises(InputError, match=name):
+        read_styled(tmp_path / name, 30)
+
+
+def test_a_pdf_that_is_encrypted_or_of_images_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="encrypted"):
+        read_styled(printed_file(tmp_path / "a.pdf", [[(72, 72, "a", "Tinos")]], "secret"), 30)
+    with pytest.raises(InputError, match="no text"):
+        read_styled(printed_file(tmp_path / "b.pdf", [[]]), 30)
+
+
+def test_a_missing_poppler_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = printed_file(tmp_path / "a.pdf", [[(72, 72, "a", "Tinos")]])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MissingError, match="oppler"):
+        read_styled(path, 30)
+
+
+WHOLE = {
+    "a.doc": word_file([Paragraph((Piece("céng hoµ", HIGH),), "cell"), Paragraph((), "row")], FONTS),
+    "a.xls": excel_file([[Cell("tæng", HIGH), Cell(1.5)]], FONTS),
+    "a.rtf": (RTF + r"\f1 c\'e9ng\cell\row\u7891?}").encode("latin-1"),
+}
+
+
+@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(sorted(WHOLE)),
+    changes=st.lists(st.tuples(st.integers(0, 1 << 16), st.integers(0, 255)), max_size=8),
+)
+def test_a_damaged_file_is_an_input_error_or_some_text(
+    name: str, changes: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    data = bytearray(WHOLE[name])
+    for place, byte in changes:
+        data[place % len(data)] = byte
+    try:
+        assert read(tmp_path, bytes(data), name).text
+    except PipelineError as error:
+        assert name in str(error)

@@ -1,0 +1,128 @@
+"""Paragraphs → a file of Word 97, with the least that such a file must hold ([MS-DOC])."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from struct import pack
+from typing import Literal
+
+from written.compound import compound_file
+
+PAGE, TEXT = 512, 2048  # bytes; where the text stands
+FONT = (0x4A4F, 0x4A51)  # sprmCRgFtc0 for ASCII, sprmCRgFtc2 for other characters
+IN_TABLE, ROW_END, HIDDEN = b"\x16\x24\x01", b"\x17\x24\x01", b"\x3c\x08\x01"
+Kind = Literal["paragraph", "in cell", "cell", "row"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text in a font, by its number; None for that of its paragraph's style."""
+
+    text: str
+    font: int | None = None
+    hidden: bool = False
+
+    @property
+    def look(self) -> bytes:
+        fonts = b"" if self.font is None else b"".join(pack("<HH", sprm, self.font) for sprm in FONT)
+        return fonts + (HIDDEN if self.hidden else b"")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Pieces up to the end of a paragraph (in a cell or not), a cell or a row; its style is the number of a font."""
+
+    pieces: tuple[Piece, ...]
+    kind: Kind = "paragraph"
+    style: int = 0
+
+
+def word_file(
+    body: Sequence[Paragraph], fonts: Sequence[str], notes: Sequence[Paragraph] = (), wide: bool = False, flags: int = 0
+) -> bytes:
+    """A file; `wide` sets two bytes a character, else Windows-1252. Style n is in font n."""
+    everything = [*body, *notes]
+    text = "".join(piece.text for paragraph in everything for piece in (*paragraph.pieces, _end(paragraph)))
+    stored = text.encode("utf-16-le" if wide else "cp1252")
+    size = 2 if wide else 1
+    at, characters, paragraphs = TEXT, [], []
+    for paragraph in everything:
+        for piece in (*paragraph.pieces, _end(paragraph)):
+            characters.append((at, piece.look))
+            at += len(piece.text) * size
+        paragraphs.append((at, pack("<H", paragraph.style) + _setting(paragraph.kind)))
+    starts = [TEXT, *(end for end, _ in paragraphs)]
+    pages = _character_page(characters, at) + _paragraph_page(starts, [data for _, data in paragraphs])
+    first = -(-at // PAGE)
+    where = TEXT if wide else 2 * TEXT | 0x40000000
+    parts = {
+        1: _styles(len(fonts)),
+        12: pack("<III", TEXT, at, first),
+        13: pack("<III", TEXT, at, first + 1),
+        15: _fonts(fonts),
+        33: b"\x02" + pack("<I", 16) + pack("<IIHIH", 0, len(text), 0, where, 0),
+    }
+    lengths = [sum(len(p.text) for q in part for p in (*q.pieces, _end(q))) for part in (body, notes)]
+    header = _header(parts, lengths, flags)
+    main = header.ljust(TEXT, b"\0") + stored
+    return compound_file({"WordDocument": main.ljust(first * PAGE, b"\0") + pages, "1Table": b"".join(parts.values())})
+
+
+def _end(paragraph: Paragraph) -> Piece:
+    return Piece("\x07" if paragraph.kind in ("cell", "row") else "\r")
+
+
+def _setting(kind: Kind) -> bytes:
+    return b"" if kind == "paragraph" else IN_TABLE + (ROW_END if kind == "row" else b"")
+
+
+def _header(parts: dict[int, bytes], lengths: Sequence[int], flags: int) -> bytes:
+    pairs, at = [(0, 0)] * 93, 0
+    for number, data in parts.items():
+        pairs[number] = (at, len(data))
+        at += len(data)
+    base = pack("<HHHHHHH", 0xA5EC, 0xC1, 0, 0x409, 0, 0x1200 | flags, 0xBF).ljust(32, b"\0")
+    counts = pack("<22I", 0, 0, 0, *lengths, *[0] * (19 - len(lengths)))
+    table = b"".join(pack("<II", *pair) for pair in pairs)
+    return base + pack("<H28xH", 14, 22) + counts + pack("<H", len(pairs)) + table
+
+
+def _character_page(runs: Sequence[tuple[int, bytes]], end: int) -> bytes:
+    return _page([at for at, _ in runs] + [end], [bytes([len(look)]) + look for _, look in runs], 1)
+
+
+def _paragraph_page(starts: Sequence[int], settings: Sequence[bytes]) -> bytes:
+    rows = [bytes([0, len(data) // 2]) + data for data in (data + bytes(len(data) % 2) for data in settings)]
+    return _page(starts, rows, 13)
+
+
+def _page(places: Sequence[int], rows: Sequence[bytes], width: int) -> bytes:
+    """A page of formatting: places, offsets in words, and from its end on the rows."""
+    end, offsets, data = PAGE - 2, b"", b""
+    for row in rows:
+        row += bytes(len(row) % 2)
+        end -= len(row)
+        offsets += bytes([end // 2]).ljust(width, b"\0")
+        data = row + data
+    head = pack(f"<{len(places)}I", *places) + offsets
+    assert len(head) <= end, "too many runs for one page"
+    return head.ljust(end, b"\0") + data + bytes([0, len(rows)])
+
+
+def _styles(count: int) -> bytes:
+    """One style for every font."""
+    parts = [pack("<H9H", 18, count, 10, 1, 0, 0, 0, 0, 0, 0)]
+    for number in range(count):
+        look = b"".join(pack("<HH", sprm, number) for sprm in FONT)
+        name = f"Style {number}".encode("utf-16-le")
+        style = pack("<HHHHH", 0, 0xFFF1, 2, 0, 0) + pack("<H", len(name) // 2) + name + b"\0\0"
+        style += pack("<HH", 2, number) + pack("<H", len(look)) + look
+        parts.append(pack("<H", len(style)) + style)
+    return b"".join(parts)
+
+
+def _fonts(names: Sequence[str]) -> bytes:
+    parts = [pack("<HH", len(names), 0)]
+    for name in names:
+        spelt = (name + "\0").encode("utf-16-le")
+        parts.append(bytes([39 + len(spelt)]).ljust(40, b"\0") + spelt)
+    return b"".join(parts)
