@@ -68,6 +68,11 @@ class _Reading:
     edits: Edits
 
 
+def glance(scan: Scan, kind: str, models: Models, options: RepairOptions) -> Edits:
+    """As `reread`, but as the channel was trained: enough to tell whether there is much to correct."""
+    return _read(scan, models.channels[kind], kind, models, options, decode).edits
+
+
 def reread(scan: Scan, kind: str, models: Models, options: RepairOptions) -> Edits:
     """The edits of a scan that came through the channel `kind`, "foreign" or "vietnamese"."""
     if not len(scan.tokens):

@@ -58,15 +58,16 @@ def _slight_edits(
     """The edits of passages that look clean, if they were scanned: a part of them tells."""
     if not len(tokens):
         return Edits()
-    from pipeline.repair.rereading import PROBE, Scan, reread  # compiled code: only when there is work
+    from pipeline.repair.rereading import PROBE, Scan, glance, reread  # compiled code: only when there is work
 
     logs = [trust.get(start, 0.0) for start in tokens.start.tolist()] if trust else np.zeros(len(tokens))
     scan = Scan(tokens, starts, np.exp(logs))
     probe = scan if trust is not None else scan.sample(PROBE)
-    edits = reread(probe, "vietnamese", models, options)
+    part = len(probe.tokens) < len(tokens)
+    edits = (glance if part else reread)(probe, "vietnamese", models, options)
     if not scanned(tokens.text, edits, probe.words, trust is not None):
         return Edits()
-    return edits if len(probe.tokens) == len(tokens) else reread(scan, "vietnamese", models, options)
+    return reread(scan, "vietnamese", models, options) if part else edits
 
 
 def _part(tokens: Tokens, starts: np.ndarray, chosen: np.ndarray) -> tuple[Tokens, np.ndarray]:

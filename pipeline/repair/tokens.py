@@ -77,6 +77,7 @@ CLEAN = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<word>(?:{LETTER})+)|(?P<number
 # A scanned word may hold anything but spaces and the punctuation that ends words: "x{r", "nhu'", "B§", "phr:in".
 INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L}\p{L})[:)\](|!](?=\p{Ll})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
 DAMAGED = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<number>\d+(?!{INNER}))|(?P<word>(?:{INNER})+)|(?P<mark>\S)")
+EDGES = '.,;:()"“”?!…%'  # marks that part nothing at the edge of a chunk but themselves
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
 SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # U+3000 is the last
 
@@ -108,13 +109,20 @@ Parts = Sequence[tuple[int, int, Spelling]]  # of a chunk: where each of its tok
 
 
 def _plain(chunk: str) -> Parts:
-    """The tokens of a word, and of a word before a mark: most chunks; none for any other."""
-    if chunk.isalpha():
-        return ((0, len(chunk), Spelling(chunk, "word")),)
-    if chunk[-1] in ".,;:" and chunk[:-1].isalpha():
-        last = len(chunk) - 1
-        return (0, last, Spelling(chunk[:-1], "word")), (last, last + 1, Spelling(chunk[-1], "mark"))
-    return ()
+    """The tokens of a word or number between marks, which most chunks are; none for any other."""
+    inner = chunk.strip(EDGES)
+    if inner.isalpha():
+        kind: Kind = "word"
+    elif inner.isdecimal():
+        kind = "number"
+    else:
+        return ()
+    if len(inner) == len(chunk):
+        return ((0, len(chunk), Spelling(chunk, kind)),)
+    start = chunk.index(inner)
+    end = start + len(inner)
+    marks = [(i, i + 1, Spelling(chunk[i], "mark")) for i in (*range(start), *range(end, len(chunk)))]
+    return (*marks[:start], (start, end, Spelling(inner, kind)), *marks[start:])
 
 
 def _parted(chunk: str, damaged: bool) -> Parts:

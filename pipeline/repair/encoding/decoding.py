@@ -105,7 +105,7 @@ def read(text: str) -> Decoded:
 def read_styled(styled: StyledText) -> Decoded:
     """A text in Unicode: what its fonts say goes before what its letters do."""
     lines, reader = styled.text.split("\n"), Reader()
-    told = list(ByFont(styled).lines(reader))
+    told = list(ByFont(styled).lines(reader)) if styled.runs else [(line, None) for line in lines]
     before = [line for line, _ in told]
     now, names = round_of(before, reader)
     for _ in range(ROUNDS):
