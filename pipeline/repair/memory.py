@@ -122,10 +122,21 @@ def _gains(token: np.ndarray, meant: np.ndarray, said: Said) -> np.ndarray:
         asked = (region[token] * 2 * words + beside) * words + meant
         pair = seen[(seen + step >= 0) & (seen + step < len(word))]
         pair = pair[(sure & known)[pair + step]]
-        met = [(region[pair] * 2 * words + at[pair + step]) * words + word[pair] for at in (word, group)]
+        pair = pair[_among(meant, words)[word[pair]]]
+        wanted, met = _among(beside, 2 * words), []
+        for at in (word, group):
+            some = pair[wanted[at[pair + step]]]
+            met.append((region[some] * 2 * words + at[some + step]) * words + word[some])
         count = _counted(asked, np.concatenate(met)) - (own & sure[near])
         gains += BESIDE * _parts(token, np.where(inside & known[near], count, 0), AGAINST_BESIDE)
     return gains
+
+
+def _among(numbers: np.ndarray, size: int) -> np.ndarray:
+    """Whether each number below `size` is among these."""
+    found = np.zeros(size, bool)
+    found[numbers] = True
+    return found
 
 
 def _counted(asked: np.ndarray, met: np.ndarray) -> np.ndarray:
