@@ -17,7 +17,7 @@ from pipeline.repair.tokens import Spelling, known_sign
 
 # Readings per word and nats behind the best, for a foreign reader (12 lose 3 points of words, 48 win 0.1) and for one
 # of Vietnamese, which is seldom far off.
-MOST, WINDOW = 20, 10.0
+MOST, WINDOW = 24, 10.0
 MOST_NEAR, WINDOW_NEAR = 10, 8.0
 MOST_SPLIT = 6  # readings of a word that a figure is glued to
 MOST_JOINED, WINDOW_JOINED, LEAST_JOINED = 6, 4.0, -8.0  # what was joined must look like the word

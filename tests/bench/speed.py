@@ -1,4 +1,4 @@
-"""Speed of the repairer per core on reports of the generator that nobody has seen: syllables a second, start-up, memory.
+"""Speed of the repairer per core on reports of the generator that are not in samples/; its start-up and memory.
 
 `python -m tests.bench.speed KIND` measures one kind in a process of its own and prints it as JSON. Time is processor
 time from text to text, after a first text of another seed has had the code compiled.
