@@ -155,6 +155,21 @@ def test_cells_over_several_columns_and_rows() -> None:
     assert len(spans) == 10
 
 
+def test_a_rule_that_is_gone_but_for_a_piece_parts_two_figures() -> None:
+    image = blank(200)
+    table(image, 200, XS, [*YS, 148, 160], frozenset({"v2.1", "v2.2", "v3.2"}))
+    mm, draw = 200 / 25.4, ImageDraw.Draw(image)
+    for row in (1, 2):
+        draw.line((XS[2] * mm, (YS[row] + 1.5) * mm, XS[2] * mm, (YS[row] + 4.5) * mm), fill=0, width=3)
+    write(image, 200, XS[1] + 5, YS[1] + 2.5, "6", 13)
+    write(image, 200, XS[2] + 5, YS[1] + 2.5, "9.650", 13)
+    write(image, 200, XS[2] - 12, YS[2] + 2.5, "tổng cộng cả năm", 13)  # meant to go over the columns
+    (grid,) = find_grids(sheet(image))
+    spans = {(c.row, c.column): c.column_span for c in grid.cells}
+    assert (spans[1, 1], spans[1, 2]) == (1, 1)
+    assert spans[2, 1] == 3
+
+
 def test_rules_are_wiped_and_the_words_of_cells_stay() -> None:
     image = blank(200)
     for r in range(3):
