@@ -84,6 +84,25 @@ def test_a_red_seal_is_lifted_and_found_and_the_text_stays() -> None:
     assert np.mean((out.pixels < 128) == ink) > 0.999
 
 
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_a_black_seal_is_found_and_its_ink_stays(dpi: int) -> None:
+    over = Image.new("RGB", report(dpi).size, "white")
+    seal(over, dpi, 100, 90)
+    black = (pixels(over).min(axis=2) < 200) | (pixels(report(dpi)) < 128)
+    image = sheet(Image.fromarray(np.where(black, 0, 255).astype(np.uint8)), dpi)
+    out = cleaned(image)
+    assert names(out) == ["black-seal"]
+    (box,) = out.seals
+    assert [edge / dpi * 25.4 for edge in box] == pytest.approx([82, 72, 118, 108], abs=1.5)
+    assert np.array_equal(out.pixels, image.pixels)
+
+
+def test_text_tables_and_frames_are_no_black_seals() -> None:
+    image = report(200)
+    ImageDraw.Draw(image).rectangle((900, 1500, 1180, 1780), outline=0, width=6)
+    assert cleaned(sheet(image)).seals == ()
+
+
 @pytest.mark.parametrize(("turns", "angle"), [(0, 0.0), (1, 0.0), (3, 0.0), (0, 2.0), (1, -1.5)])
 def test_the_boxes_of_seals_turn_with_the_page(turns: int, angle: float) -> None:
     stamped = report(200, colour=True)
