@@ -5,6 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from pipeline.clean.broken import close_broken
 from pipeline.clean.cells import cells_of
 from pipeline.clean.ink import Mask, ink_mask, millimetres
 from pipeline.document import Box, Cell, Grid, Step
@@ -25,13 +26,13 @@ FILLED = 0.7  # of the table's box that cells must fill: what a seal or a stamp 
 
 def find_grids(image: PageImage) -> tuple[Grid, ...]:
     """The ruled tables of a level page, from the top, boxes in its pixels."""
-    return tuple(grid for grid, _ in _tables(*ruling(image.pixels, image.dpi), image.dpi))
+    return tuple(grid for grid, _ in _tables(*ruling(image.pixels, image.dpi), image))
 
 
 def mark_grids(image: PageImage) -> PageImage:
     """Fill `grids`, and wipe the ruling lines inside their boxes: Tesseract reads them as letters."""
     across, down = ruling(image.pixels, image.dpi)
-    tables = _tables(across, down, image.dpi)
+    tables = _tables(across, down, image)
     if not tables:
         return image
     grids = tuple(grid for grid, _ in tables)
@@ -80,10 +81,11 @@ def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
     return np.asarray(cv2.subtract(lines, blocks), dtype=np.uint8)
 
 
-def _tables(across: Mask, down: Mask, dpi: int) -> list[tuple[Grid, Mask]]:
+def _tables(across: Mask, down: Mask, image: PageImage) -> list[tuple[Grid, Mask]]:
     """Connected ruling lines that part a region into cells, each with the mask of its lines within its box."""
     if not across.any() or not down.any():
         return []
+    dpi = image.dpi
     reach = 2 * millimetres(MEET_MM, dpi) + 1
     lines = cv2.bitwise_or(
         cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8))
@@ -99,7 +101,11 @@ def _tables(across: Mask, down: Mask, dpi: int) -> list[tuple[Grid, Mask]]:
         cells = cells_of(own, box, dpi)
         if _is_table(cells, box):
             tables.append((Grid(box, cells), own))
-    return sorted(tables, key=lambda table: (table[0].box.top, table[0].box.left))
+    if not tables:
+        return []
+    ink = ink_mask(image.pixels)
+    whole = [(close_broken(grid, ink, dpi), own) for grid, own in tables]
+    return sorted(whole, key=lambda table: (table[0].box.top, table[0].box.left))
 
 
 def _is_table(cells: tuple[Cell, ...], box: Box) -> bool:

@@ -45,7 +45,7 @@ class Span(NamedTuple):
 
 
 Reason = Literal["encoding", "accents", "spelling", "split", "join", "tones"]
-Doubt = Literal["digits"]
+Doubt = Literal["digits", "covered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Word:
 
     A split keeps one word whose fix holds a space; a join is one word whose raw holds a space. `alternatives` are other
     readings of a doubtful word, with their posteriors, likeliest first. `doubt` says why the reading needs a look:
-    "digits" where a second reading saw other digits.
+    "digits" where a second reading saw other digits, "covered" where a seal lies over the word.
     """
 
     raw: str

@@ -45,7 +45,7 @@ def overlay(page: Page, pixels: Pixels, signatures: tuple[Signature, ...] = ()) 
             pen.rectangle(_scaled(cell.box, scale), outline=TABLE, width=2)
     for line in page.lines:
         for word in line.words:
-            _draw_word(pen, word, page.seals, scale)
+            _draw_word(pen, word, scale)
             if shown(signatures, page.number, page.points(word.box)).intersection(word.raw.split()):
                 pen.text(_scaled(word.box, scale)[:2], word.raw, fill=CLAIMED, font=_type())
     for seal in page.seals:
@@ -65,20 +65,16 @@ def _type() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(TYPE)
 
 
-def _draw_word(pen: ImageDraw.ImageDraw, word: Word, seals: tuple[Box, ...], scale: float) -> None:
-    """Sure words get an outline, others are filled; a line below is a repair, a cross a word that a seal touches."""
+def _draw_word(pen: ImageDraw.ImageDraw, word: Word, scale: float) -> None:
+    """Sure words get an outline, others are filled; a line below is a repair, a cross a word that a seal covers."""
     colour = SURE if word.conf >= SURE_FROM else DOUBTFUL if word.conf >= DOUBTFUL_FROM else POOR
     left, top, right, bottom = place = _scaled(word.box, scale)
     pen.rectangle(place, outline=colour, fill=None if colour is SURE else (*colour, FILL))
     if word.fix:
         pen.line((left, bottom + 1, right, bottom + 1), fill=REPAIRED, width=3)
-    if any(_meet(word.box, seal) for seal in seals):
+    if word.doubt == "covered":
         pen.line((left, top, right, bottom), fill=COVERED)
         pen.line((left, bottom, right, top), fill=COVERED)
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
 def _draw_zones(pen: ImageDraw.ImageDraw, lines: tuple[Line, ...], scale: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ ReadEach = Callable[[list[Pixels]], list[list[Line]]]  # lines of every piece, b
 
 ODD = frozenset("@®©#§†{}[]|~^\\“”")  # signs that no report prints but that Tesseract sees in brackets and rims
 TWICE = 0.5  # of a word's box that another word covers: lines of one cell share less
-UNREAD = 0.30  # least confidence of a reading where there was none before
+BELIEVED = 0.30  # least confidence of a line: below are pieces of letters and seals, read as a line of their own
 LARGER = 1.6  # than the first reading: the network errs elsewhere then
 AROUND = 10  # pixels of paper around what is read again
 
@@ -41,7 +41,7 @@ def read_parts_again(
     added: list[Line] = []
     areas = [Box(*(round(edge * scale) for edge in part.area)) for part in parts]
     for area, (_, old), found in zip(areas, parts, read_each([_piece(pixels, area) for area in areas]), strict=True):
-        new = [replace(line, words=_moved(line.words, area, scale)) for line in found]
+        new = [replace(line, words=_moved(line.words, area, scale)) for line in found if _believed(line.words)]
         if _surer([word for line in new for word in line.words], old):
             taken |= set(old)
             added += [replace(line, words=_compared(line.words, new, old)) for line in new]
@@ -55,7 +55,7 @@ def spoilt(words: list[Word]) -> bool:
     text = "".join(word.raw for word in words)
     if not ODD.isdisjoint(text) or text.count("(") != text.count(")"):
         return True
-    boxes = [word.box for word in words]
+    boxes = [word.box for word in words if any(c.isalnum() for c in word.raw)]
     return any(_share(a, b) > TWICE for i, a in enumerate(boxes) for b in boxes[:i])
 
 
@@ -86,13 +86,19 @@ def _moved(words: tuple[Word, ...], area: Box, scale: float) -> tuple[Word, ...]
     )
 
 
+def _believed(words: Sequence[Word]) -> bool:
+    return _confidence(words) >= BELIEVED
+
+
 def _surer(new: list[Word], old: list[Word]) -> bool:
-    if not new or spoilt(new) != spoilt(old):
-        return bool(new) and spoilt(old)
-    return _confidence(new) > (_confidence(old) if old else UNREAD)
+    if not new or not old:
+        return bool(new)
+    if spoilt(new) != spoilt(old):
+        return spoilt(old)
+    return _confidence(new) > _confidence(old)
 
 
-def _confidence(words: list[Word]) -> float:
+def _confidence(words: Sequence[Word]) -> float:
     """The mean over letters."""
     return sum(word.conf * len(word.raw) for word in words) / sum(len(word.raw) for word in words)
 

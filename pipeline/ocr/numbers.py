@@ -3,7 +3,7 @@
 Nothing is changed: a figure that two readings disagree on keeps the first one, with a mark and a low confidence.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,25 +18,46 @@ UNREAD = 0.85  # confidence below which a word that the second reading left out 
 UNSURE = 0.70  # confidence below which a word is in doubt whatever the second reading says
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
+EIGHT = "§"  # reports print articles as "Điều"
 TWINS = str.maketrans("OoQIl|]!", "00011111")  # letters in which the second model hides a digit it saw
 
 ReadAgain = Callable[[Pixels], list[Line]]  # lines of a sheet, boxes in its pixels
 
 
-def cross_checked(lines: list[Line], pixels: Pixels, scale: float, read_again: ReadAgain) -> list[Line]:
-    """Mark doubtful numbers. `pixels` is the page as it was read, at `scale`; boxes of `lines` are the page's own."""
-    numbers = [word for line in lines for word in line.words if has_digit(word.raw)]
-    if not numbers:
+def cross_checked(
+    lines: list[Line], pixels: Pixels, scale: float, read_again: ReadAgain, unread: Sequence[Box] = ()
+) -> list[Line]:
+    """Mark doubtful numbers, and add those that only the second reading finds at the places `unread`.
+
+    `pixels` is the page as it was read, at `scale`; all boxes are the page's own.
+    """
+    numbers = [word for line in lines for word in line.words if is_number(word.raw)]
+    if not numbers and not unread:
         return lines
-    sheet, places = _sheet(pixels, [_scaled(word.box, scale) for word in numbers])
+    boxes = [word.box for word in numbers] + list(unread)
+    sheet, places = _sheet(pixels, [_scaled(box, scale) for box in boxes])
     again = _by_place(read_again(sheet), places)
-    doubtful = {word for word, seen in zip(numbers, again, strict=True) if not agrees(word.raw, word.conf, seen)}
-    return [replace(line, words=tuple(_marked(w) if w in doubtful else w for w in line.words)) for line in lines]
+    doubtful = {
+        word
+        for word, seen in zip(numbers, again, strict=False)
+        if not agrees(word.raw, word.conf, "".join(w.raw for w in seen))
+    }
+    marked = [replace(line, words=tuple(_marked(w) if w in doubtful else w for w in line.words)) for line in lines]
+    found = [_added(seen, box) for seen, box in zip(again[len(numbers) :], unread, strict=True)]
+    return marked + [line for line in found if line is not None]
 
 
-def has_digit(text: str) -> bool:
-    """Whether there is something to cross-check."""
-    return any(c.isdigit() for c in text)
+def is_number(text: str) -> bool:
+    """Whether there is something to cross-check: a digit, or the sign that an 8 is often read as."""
+    return any(c.isdigit() or c == EIGHT for c in text)
+
+
+def _added(seen: list[Word], box: Box) -> Line | None:
+    """What the second reading alone found, where that is a number read surely."""
+    raw, conf = "".join(word.raw for word in seen), min((word.conf for word in seen), default=0.0)
+    if not raw.strip("-–—.").isdigit() or conf < UNSURE:
+        return None
+    return Line((Word(raw, box, conf),))
 
 
 def agrees(first: str, conf: float, second: str) -> bool:
@@ -44,6 +65,8 @@ def agrees(first: str, conf: float, second: str) -> bool:
 
     A point or comma that only the second reading sees is a disagreement; one that it misses is none.
     """
+    if EIGHT in first:
+        return False
     if not second:
         return conf >= UNREAD
     if conf < UNSURE:
@@ -90,13 +113,13 @@ def _sheet(pixels: Pixels, boxes: list[Box]) -> tuple[Pixels, list[Box]]:
     return sheet, places
 
 
-def _by_place(lines: Iterable[Line], places: list[Box]) -> list[str]:
-    """What was read at each place, from left to right; "" where nothing was."""
+def _by_place(lines: Iterable[Line], places: list[Box]) -> list[list[Word]]:
+    """The words that were read at each place, from left to right."""
     words = sorted((word for line in lines for word in line.words), key=lambda word: word.box.left)
-    found = [""] * len(places)
+    found: list[list[Word]] = [[] for _ in places]
     for word in words:
         x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
         for i, place in enumerate(places):
             if place.left <= x < place.right and place.top - UNDER / 2 <= y < place.bottom + UNDER / 2:
-                found[i] += word.raw
+                found[i].append(word)
     return found

@@ -18,6 +18,8 @@ from pipeline.layout import arrange
 from pipeline.ocr.again import LARGER, read_parts_again
 from pipeline.ocr.cells import doubtful_cells
 from pipeline.ocr.columns import mixed_columns
+from pipeline.ocr.covered import mark_covered
+from pipeline.ocr.lone import lone_marks
 from pipeline.ocr.numbers import cross_checked
 from pipeline.ocr.roman import strokes_counted
 from pipeline.ocr.second import believable, left_out
@@ -61,7 +63,8 @@ def read_page(image: PageImage, options: OcrOptions) -> Page:
         lines = _read(image, options)
     except OcrError as error:
         return _page(image, (), f"{error.message} {error.cure}")
-    return _page(image, arrange(lines, image.width, image.height, image.number, image.grids), None)
+    arranged = arrange(lines, image.width, image.height, image.number, image.grids)
+    return _page(image, mark_covered(arranged, image.seals), None)
 
 
 def _read(image: PageImage, options: OcrOptions) -> list[Line]:
@@ -82,7 +85,7 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
     def read_again(sheet: Pixels) -> list[Line]:
         return recognise(replace(small, pixels=sheet), options.digits, options.timeout_s, ONE_BLOCK)
 
-    return cross_checked(lines, small.pixels, scale, read_again)
+    return cross_checked(lines, small.pixels, scale, read_again, lone_marks(lines, small, scale))
 
 
 def _read_parts_again(lines: list[Line], image: PageImage, scale: float, options: OcrOptions) -> list[Line]:

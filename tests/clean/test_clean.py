@@ -84,6 +84,25 @@ def test_a_red_seal_is_lifted_and_found_and_the_text_stays() -> None:
     assert np.mean((out.pixels < 128) == ink) > 0.999
 
 
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_a_black_seal_is_found_and_its_ink_stays(dpi: int) -> None:
+    over = Image.new("RGB", report(dpi).size, "white")
+    seal(over, dpi, 100, 90)
+    black = (pixels(over).min(axis=2) < 200) | (pixels(report(dpi)) < 128)
+    image = sheet(Image.fromarray(np.where(black, 0, 255).astype(np.uint8)), dpi)
+    out = cleaned(image)
+    assert names(out) == ["black-seal"]
+    (box,) = out.seals
+    assert [edge / dpi * 25.4 for edge in box] == pytest.approx([82, 72, 118, 108], abs=1.5)
+    assert np.array_equal(out.pixels, image.pixels)
+
+
+def test_text_tables_and_frames_are_no_black_seals() -> None:
+    image = report(200)
+    ImageDraw.Draw(image).rectangle((900, 1500, 1180, 1780), outline=0, width=6)
+    assert cleaned(sheet(image)).seals == ()
+
+
 @pytest.mark.parametrize(("turns", "angle"), [(0, 0.0), (1, 0.0), (3, 0.0), (0, 2.0), (1, -1.5)])
 def test_the_boxes_of_seals_turn_with_the_page(turns: int, angle: float) -> None:
     stamped = report(200, colour=True)
@@ -153,6 +172,21 @@ def test_cells_over_several_columns_and_rows() -> None:
     assert spans[0, 0] == (2, 1)
     assert spans[0, 2] == (1, 2)
     assert len(spans) == 10
+
+
+def test_a_rule_that_is_gone_but_for_a_piece_parts_two_figures() -> None:
+    image = blank(200)
+    table(image, 200, XS, [*YS, 148, 160], frozenset({"v2.1", "v2.2", "v3.2"}))
+    mm, draw = 200 / 25.4, ImageDraw.Draw(image)
+    for row in (1, 2):
+        draw.line((XS[2] * mm, (YS[row] + 1.5) * mm, XS[2] * mm, (YS[row] + 4.5) * mm), fill=0, width=3)
+    write(image, 200, XS[1] + 5, YS[1] + 2.5, "6", 13)
+    write(image, 200, XS[2] + 5, YS[1] + 2.5, "9.650", 13)
+    write(image, 200, XS[2] - 12, YS[2] + 2.5, "tổng cộng cả năm", 13)  # meant to go over the columns
+    (grid,) = find_grids(sheet(image))
+    spans = {(c.row, c.column): c.column_span for c in grid.cells}
+    assert (spans[1, 1], spans[1, 2]) == (1, 1)
+    assert spans[2, 1] == 3
 
 
 def test_rules_are_wiped_and_the_words_of_cells_stay() -> None:

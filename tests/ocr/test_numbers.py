@@ -17,7 +17,7 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
 
     def read_again(sheet: np.ndarray) -> list[Line]:
         # Numbers stand side by side, 30 pixels apart, with 4 pixels around each.
-        for n in range(len([w for w in first.words if any(c.isdigit() for c in w.raw)])):
+        for n in range(len([w for w in first.words if any(c.isdigit() or c == "§" for c in w.raw)])):
             places.append(Box(34 + n * 78, 16, 74 + n * 78, 36))
         assert sheet.shape[1] > places[-1].right
         return [Line((Word(text, places[n], 0.9),)) for n, text in answers.items()]
@@ -39,6 +39,8 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
         ("225-CV/ĐU", "225-CV/DU", False),
         ("97,35", "97,35%", False),
         ("15/3/2020", "15/8/2020", True),
+        ("§", "8", True),
+        ("§", "", True),  # no report prints the sign
         ("7", "", False),  # lone digits are left out often: here the first reading was sure
     ],
 )
@@ -67,3 +69,13 @@ def test_a_page_without_numbers_is_not_read_again() -> None:
 
     first = line(("báo", 10), ("cáo", 60))
     assert cross_checked([first], PAGE, 1.0, never) == [first]
+
+
+@pytest.mark.parametrize(
+    ("seen", "conf", "added"), [("2", 0.9, ["2"]), ("-12-", 0.9, ["-12-"]), ("2", 0.5, []), ("u", 0.9, [])]
+)
+def test_a_number_that_only_the_second_reading_finds_is_added(seen: str, conf: float, added: list[str]) -> None:
+    place = Box(200, 10, 215, 30)
+    read = cross_checked([], PAGE, 1.0, lambda sheet: [Line((Word(seen, Box(34, 16, 49, 36), conf),))], [place])
+    assert [line.text for line in read] == added
+    assert all(line.box == place for line in read)

@@ -48,6 +48,7 @@ def test_words_lines_boxes_and_confidence() -> None:
         ("5", 1, "5"),
         ("+", 70, "+"),
         ("", 95, ""),
+        ("14/11\N{FRACTION SLASH}2024", 78, "14/11/2024"),
     ],
 )
 def test_rules_and_noise_are_dropped_letters_and_digits_never(text: str, conf: float, kept: str) -> None:

@@ -9,7 +9,7 @@ import os
 import resource
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -20,11 +20,12 @@ from PIL import Image
 from pipeline import ingest, repair
 from pipeline.clean import clean_page, find_grids
 from pipeline.config import CleanOptions, IngestOptions, OcrOptions, RepairOptions
-from pipeline.document import Document, Page
+from pipeline.document import Document, Page, Word
 from pipeline.evaluate import TextScore, score_text
 from pipeline.image import PageImage
 from pipeline.layout import with_grids
 from pipeline.ocr import tesseract
+from pipeline.signature import Signature, shown
 from tests.bench.read.score import Cells, Numbers, judge_cells, judge_numbers, tell, text_of, window
 
 Kind = Literal["gold", "typed", "born"]
@@ -80,10 +81,21 @@ def tasks(folder: Path, most: int) -> Iterator[Task]:
 
 
 def _born(path: Path) -> Iterator[Task]:
+    signatures = ingest.signatures(path, IngestOptions())
     for number, page in enumerate(ingest.pages(path, IngestOptions()), 1):
         if isinstance(page, Page) and len(page.lines) >= LEAST_LINES:
-            ruled = with_grids(page, find_grids(ingest.draw(path, page, IngestOptions())))
+            ruled = with_grids(_printed(page, signatures), find_grids(ingest.draw(path, page, IngestOptions())))
             yield Task("born", path, number, text_of(ruled, raw=True), ruled)
+
+
+def _printed(page: Page, signatures: tuple[Signature, ...]) -> Page:
+    """Without the words that signature fields show: their boxes are not drawn."""
+
+    def drawn(word: Word) -> bool:
+        return word.raw not in shown(signatures, page.number, page.points(word.box))
+
+    lines = [replace(line, words=tuple(filter(drawn, line.words))) for line in page.lines]
+    return replace(page, lines=tuple(line for line in lines if line.words))
 
 
 def measure(chosen: Iterable[Task], beside_plain: bool) -> Iterator[Row]:
