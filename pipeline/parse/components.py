@@ -15,6 +15,7 @@ from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_i
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.clues import reader
+from pipeline.parse.handling import handling_fields
 from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
@@ -67,7 +68,8 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         head = read_letterhead(doc._.layout, lexicon)
         printed = (*head.fields, *read_signature(doc._.layout, tools))
         document = doc._.transcript.document
-        doc._.fields = (*printed, *signature_fields(document, printed))
+        handled = tuple(handling_fields(doc._.layout, printed))
+        doc._.fields = (*printed, *handled, *signature_fields(document, printed))
         doc._.body, doc._.issues = head.body, (*head.issues, *signature_issues(document.signatures, printed))
         return doc
 
