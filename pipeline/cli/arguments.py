@@ -129,7 +129,7 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
     cores = os.cpu_count() or 1
     verb.add_argument("--jobs", metavar="N", type=count, default=cores, help=f"processes (default: cores, {cores})")
     verb.add_argument(
-        "--kpis", metavar="FILE.toml", type=Path, help="your own indicators, beside ours (CONTRIBUTING.md)"
+        "--kpis", metavar="FILE.toml", type=Path, help="your own indicators and units, beside ours (CONTRIBUTING.md)"
     )
     verb.add_argument("--force", action="store_true", help="convert again what is already there")
     seen = "overlay/: a picture of every page with its words by confidence, zones, seals and tables"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from pipeline.export.archive import archive_rows
 from pipeline.export.rows import (
     Row,
     Source,
@@ -50,6 +51,7 @@ def sheet(name: str, columns: str, rows: Callable[[Source], Iterable[Row]], text
 
 SHEETS = (
     sheet("metadata", f"field value value_raw {EVIDENCE} rule", metadata_rows, texts="value"),
+    sheet("archive", f"field name value value_raw {EVIDENCE}", archive_rows, texts="value"),
     sheet(
         "sections",
         f"section_id parent_id path level kind ordinal ordinal_raw title role {EVIDENCE} section_end",

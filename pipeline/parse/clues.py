@@ -97,6 +97,10 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if plan_of is not None:
         return _planned(tools, quantity, around, plan_of, thread, (unit, unit_raw))
     meaning = meaning_of(tools.judge, quantity, label, around)
+    named = _before_bracket(tools, around) if meaning.borrowed else None
+    if named:
+        label, meaning = named, replace(meaning, borrowed=False)
+        return Clue(quantity, around, label, meaning, None, thread.last, unit, unit_raw)
     source = _source(quantity, meaning, around, thread) if meaning.borrowed else None
     if source is not None:
         if source.denominator is not None and meaning.metric == "achievement":
@@ -107,6 +111,14 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
+
+
+def _before_bracket(tools: Reader, around: Around) -> Label | None:
+    """What the words before an open bracket name: "xăng dầu (tăng 27%), thép (tăng 29,7%)"."""
+    if around.left.rfind("(") <= around.left.rfind(")"):
+        return None
+    words = outside_bracket(tools.labels, around.left)
+    return None if not words or tools.labels.base.match(spelled(words)) else Label(words, None, "clause")
 
 
 def _plan_of(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Kpi | None:

@@ -15,6 +15,7 @@ from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_i
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.clues import reader
+from pipeline.parse.handling import handling_fields
 from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
@@ -26,7 +27,7 @@ from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
-from pipeline.parse.steps import STEPS, alone, group, labelled
+from pipeline.parse.steps import STEPS, TAXONOMIC, alone, group, labelled
 from pipeline.parse.table_figures import table_kpis
 from pipeline.parse.table_structure import structured
 from pipeline.parse.tables import find_tables
@@ -67,7 +68,8 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         head = read_letterhead(doc._.layout, lexicon)
         printed = (*head.fields, *read_signature(doc._.layout, tools))
         document = doc._.transcript.document
-        doc._.fields = (*printed, *signature_fields(document, printed))
+        handled = tuple(handling_fields(doc._.layout, printed))
+        doc._.fields = (*printed, *handled, *signature_fields(document, printed))
         doc._.body, doc._.issues = head.body, (*head.issues, *signature_issues(document.signatures, printed))
         return doc
 
@@ -144,10 +146,12 @@ def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return alone(nlp, "vanthu_citations", _run)
 
 
-@Language.factory("vanthu_quantities", requires=["doc._.mentions"], assigns=["doc._.quantities"])
-def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Numbers with units outside dates, citations and names; group `quantities`."""
-    tools = measurer(load_lexicon())
+@Language.factory(
+    "vanthu_quantities", default_config={"kpis": ""}, requires=["doc._.mentions"], assigns=["doc._.quantities"]
+)
+def make_quantities(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
+    """Numbers with units outside dates, citations and names; group `quantities`. `kpis` as for `vanthu_kpis`."""
+    tools = measurer(load_lexicon(kpis))
 
     def _run(doc: Doc) -> Doc:
         spans, at, found = [mention.span for mention in doc._.mentions], 0, []
@@ -162,12 +166,12 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
         return doc
 
-    return alone(nlp, "vanthu_quantities", _run)
+    return alone(nlp, "vanthu_quantities", _run, kpis)
 
 
 @Language.factory("vanthu_kpis", default_config={"kpis": ""}, requires=["doc._.quantities"], assigns=["doc._.kpis"])
 def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
-    """Figures of the prose; group `kpis`. `kpis` is a TOML file of the user's own indicators."""
+    """Figures of the prose; group `kpis`. `kpis` is a TOML file of the user's own indicators and units."""
     lexicon = load_lexicon(kpis)
     tools = reader(lexicon)
 
@@ -177,7 +181,7 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
         group(doc, "kpis", labelled(doc._.kpis, "KPI"))
         return doc
 
-    return alone(nlp, "vanthu_kpis", _run)
+    return alone(nlp, "vanthu_kpis", _run, kpis)
 
 
 @Language.factory("vanthu_tables", default_config={"kpis": ""}, requires=["doc._.kpis"], assigns=["doc._.tables"])
@@ -194,7 +198,7 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
         doc._.kpis = tuple(sorted((*doc._.kpis, *found), key=lambda kpi: kpi.span))
         return doc
 
-    return alone(nlp, "vanthu_tables", _run)
+    return alone(nlp, "vanthu_tables", _run, kpis)
 
 
 @Language.factory("vanthu_checks", requires=["doc._.kpis", "doc._.tables"], assigns=["doc._.issues"])
@@ -233,5 +237,5 @@ def build(kpis: str = "") -> Parsing:
     nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "vanthu.SyllableTokenizer.v1"}}})
     nlp.max_length = _LONGEST
     for step in STEPS:
-        nlp.add_pipe(step, config={"kpis": kpis} if step in ("vanthu_kpis", "vanthu_tables") else {})
+        nlp.add_pipe(step, config={"kpis": kpis} if step in TAXONOMIC else {})
     return Parsing(nlp)

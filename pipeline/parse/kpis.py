@@ -157,7 +157,8 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
     for at, quantity in enumerate(quantities):
         after = quantities[at + 1] if at + 1 < len(quantities) else None
         gap = paragraph.clip(Span(quantity.span.end, max(after.number.start, quantity.span.end))) if after else ""
-        if not (after and quantity.unit == "%" and gap.strip(" :") in ("là", "") and after.kind != "ratio"):
+        led = after is not None and after.unit_raw and after.kind != "ratio" and gap.strip(" :") in ("là", "")
+        if not (led and quantity.unit == "%"):
             kept.append(quantity)
     return tuple(kept)
 

@@ -13,6 +13,7 @@ _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last w
 _RIGHT_WORDS = 12
 _CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|\s-\s")
 _COMMA = regex.compile(r",(?!\d)")
+_BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
 _HARD_STOP = regex.compile(r"[;.():]")
@@ -77,10 +78,12 @@ def labeller(lexicon: Lexicon) -> Labeller:
     return Labeller(
         taxonomy=taxonomy(lexicon),
         head=regex.compile(rf"^(?:[\s,;:.()\"\-+*•/]|(?:{leads}){edge})+"),
-        tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!(?<=giá trị )tăng thêm)(?:{tails}){edge})+$"),
+        tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!(?<=giá trị )tăng thêm|(?<=đồng )bằng)(?:{tails}){edge})+$"),
         opener=regex.compile(rf"{before}(?:{opens}){edge}\s*(?P<colon>:)?"),
-        stop=regex.compile(rf"[,;.():]|\s(?:và|với|trong đó|gồm|{verbs}){edge}"),
-        first=regex.compile(rf"[,;.():]|\s(?:và|với|trong đó|gồm|{shares}){edge}"),
+        stop=regex.compile(
+            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)(?:và|với|so(?=\s+(?:với|cùng))|trong đó|gồm|{verbs}){edge}"
+        ),
+        first=regex.compile(rf"[,;.():]|(?<!\bso)\s(?:và|với|trong đó|gồm|{shares}){edge}"),
         base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:của\s+|theo\s+)?(?:{bases})){edge}"),
         empty=frozenset(map(spelled, words["empty"])),
         wholes=frozenset(map(spelled, words["wholes"])),
@@ -189,7 +192,7 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
 
     `counted`: the unit is a noun and part of what is said ("ban hành … văn bản"); per cent and money are not.
     """
-    whole, part = _clause(tools, around.left, around.follows)
+    whole, part = _clause(tools, _BRACKETED.sub(lambda m: " " * len(m[0]), around.left), around.follows)
     full, near = trimmed(tools, whole), trimmed(tools, part)
     if around.follows and spelled(full) in tools.wholes:
         full = near = ""

@@ -70,21 +70,37 @@ class Lexicon:
         return next((unit.kind for unit in self.units if unit.name == name), "")
 
 
+_INDICATOR = {"units", "whole", "unless", "rate", "under"}  # what a row of kpis.toml may have beside its labels
+
+
 def _table(name: str) -> dict[str, Any]:
     source = files("pipeline.parse").joinpath("data", f"{name}.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 def _own_table(path: str) -> dict[str, Any]:
-    """The user's indicators; the same shape as kpis.toml."""
+    """The user's indicators in the shape of kpis.toml, and under `unit` the user's units in that of units.toml."""
     if not path:
         return {}
     try:
-        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        _checked(table.get("unit", {}), {"kind", "forms"}, {"fold"})
+        _checked({key: row for key, row in table.items() if key != "unit"}, {"labels"}, _INDICATOR)
     except (OSError, ValueError) as error:
         raise InputError(
             f"{path} cannot be read as indicators: {error}.", "Give a TOML file like kpis.toml."
         ) from error
+    return table
+
+
+def _checked(rows: Mapping[str, Any], needed: set[str], allowed: set[str]) -> None:
+    """Raise ValueError for a row of another form."""
+    for key, row in rows.items():
+        if not isinstance(row, dict):
+            raise ValueError(f'"{key}" is no table; the name of an indicator stands in quotes: ["{key}.name"]')
+        missing, unknown = needed - set(row), set(row) - needed - allowed
+        if missing or unknown:
+            raise ValueError(f'"{key}" {"lacks" if missing else "has"} {", ".join(sorted(missing or unknown))}')
 
 
 def _units(rows: Mapping[str, Any]) -> tuple[Unit, ...]:
@@ -120,16 +136,20 @@ def _kinds(rows: Iterable[Mapping[str, Any]]) -> tuple[Kind, ...]:
 
 
 def load_lexicon(own_indicators: str = "") -> Lexicon:
-    """Read all data files, and the user's own indicators where a path is given. Raises InputError for a bad file."""
-    units = _table("units")
+    """Read all data files, and the user's own indicators and units where a path is given.
+
+    Raises InputError for a bad file.
+    """
+    units, own = _table("units"), _own_table(own_indicators)
+    own_units = own.pop("unit", {})
     return Lexicon(
         kinds=_kinds(_table("kinds")["kind"]),
-        units=_units(units["unit"]),
+        units=_units(units["unit"] | own_units),
         ignored=tuple(sorted(map(spelled, units["ignore"]["forms"]), key=len, reverse=True)),
         magnitudes={spelled(word): Decimal(factor) for word, factor in units["magnitude"].items()},
         operators={spelled(word): sign for word, sign in units["operator"].items()},
         after={spelled(word): sign for word, sign in units["after"].items()},
-        indicators=_indicators(_table("kpis") | _own_table(own_indicators)),
+        indicators=_indicators(_table("kpis") | own),
         cues=_table("cues"),
         titles=_table("titles"),
         agencies=_table("agencies"),

@@ -61,7 +61,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
     tail = r"(?![\p{L}\p{M}\d])"
 
     def slot(words: str, units: str) -> regex.Pattern[str]:
-        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*(?P<unit>{units})(?:(?<=[%²])|{tail}))?")
+        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*(?P<unit>{units})(?:(?<=[%‰²])|{tail}))?")
 
     return Measurer(
         lexicon=lexicon,

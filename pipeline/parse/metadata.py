@@ -11,6 +11,7 @@ from pipeline.parse.claims import claimed_number
 from pipeline.parse.dates import CLIPPED
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded, spelled
+from pipeline.parse.handling import marked
 from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
@@ -225,15 +226,6 @@ def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field
     return [], None
 
 
-def _urgency(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[Field]:
-    marks = {spelled(mark): value for mark, value in lexicon.titles["urgency"].items()}
-    return [
-        make_field(layout, "urgency", marks[spelled(line.text).strip(" .*")], *line.span, "urgency")
-        for line in lines
-        if spelled(line.text).strip(" .*") in marks
-    ][:1]
-
-
 def _top(lines: tuple[TextLine, ...], title: TextLine | None) -> tuple[TextLine, ...]:
     """The lines of the letterhead: those with a header zone and those above the title."""
     if title:
@@ -268,7 +260,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         start, end = subject[0].span.start, subject[-1].span.end
         fields.append(make_field(layout, "subject", clean_subject(layout.flat[start:end]), start, end, "subject", 0.85))
     addressed, last = _addressees(layout, first)
-    fields += addressed + _urgency(layout, top, lexicon)
+    fields += addressed + marked(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
 

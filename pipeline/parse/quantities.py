@@ -83,7 +83,7 @@ def _split(text: str, start: int, raw: str) -> bool:
 
 
 def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
-    """The quantities, without value where a bare number right before may be their beginning: "9 8% số xã".
+    """The quantities; a bare number right before may be the beginning of one: "9 8% số xã" is one, without value.
 
     Errs towards no value: the "2, 3 hộ" of a list is left out too.
     """
@@ -94,7 +94,16 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
         short = not before.unit_raw and len(before.value_raw) <= _LONGEST_PIECE
         ordinal = gap[:1] == "." and not paragraph.text[: before.number.start - base].strip()
         if short and not ordinal and _PIECES.fullmatch(gap):
-            after = replace(after, value=None, flags=tuple(dict.fromkeys((*after.flags, "split_number"))))
+            whole = Span(before.number.start, after.number.end)
+            after = replace(
+                after,
+                span=Span(whole.start, after.span.end),
+                number=whole,
+                value=None,
+                value_raw=paragraph.clip(whole),
+                flags=tuple(dict.fromkeys((*after.flags, "split_number"))),
+            )
+            kept.pop()
         kept.append(after)
     return kept
 

@@ -20,6 +20,7 @@ STEPS = (
     "vanthu_tables",
     "vanthu_checks",
 )
+TAXONOMIC = ("vanthu_quantities", "vanthu_kpis", "vanthu_tables")  # they know units or indicators
 _ATTRIBUTES = (
     "transcript",
     "layout",
@@ -48,15 +49,18 @@ DocSpan.set_extension("finding", default=None, force=True)
 Step = Callable[[Doc], Doc]
 
 
-def alone(nlp: Language, name: str, run: Step) -> Step:
-    """The step, which also works in a pipeline without those before it: it makes what they would have found."""
+def alone(nlp: Language, name: str, run: Step, kpis: str = "") -> Step:
+    """The step, which also works in a pipeline without those before it: it makes what they would have found.
+
+    `kpis` is the file of own indicators that the step was given; those before it are given it too.
+    """
     earlier: dict[str, Step] = {}
 
     def _run(doc: Doc) -> Doc:
         for step in STEPS[: STEPS.index(name)]:
             if getattr(doc._, _MADE[step]) is None:
                 if step not in earlier:
-                    earlier[step] = nlp.create_pipe(step)
+                    earlier[step] = nlp.create_pipe(step, config={"kpis": kpis} if step in TAXONOMIC else {})
                 doc = earlier[step](doc)
         return run(doc)
 

@@ -88,7 +88,7 @@ def about_lines(lines: tuple[TextLine, ...]) -> list[TextLine]:
         if ABOUT.match(line.text):
             taken = [line]
             for other in lines[line.number + 1 : line.number + 1 + _SUBJECT_LINES]:
-                if not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
+                if other.capitals or not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
                     break
                 taken.append(other)
             return taken

@@ -6,6 +6,7 @@ printed. Then the speed of parsing a million characters. `--show` prints every m
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -66,6 +67,8 @@ class Scored:
     case: Case
     report: Report
     compared: Comparison
+    parsing: float = 0.0  # seconds, of a scan
+    converting: float = 0.0  # seconds for the same pages from file to files
 
 
 def main() -> None:
@@ -82,6 +85,7 @@ def main() -> None:
         if each.case.half == options.show:
             print(f"{each.case.name} ({each.case.look})")
             print("".join(f"  {line}\n" for line in list_mistakes(each.case.truth, each.report, each.compared)), end="")
+    print(cost(scored), end="")
     print(speed())
 
 
@@ -164,12 +168,35 @@ def score(cases: Iterable[Case], out: Path) -> Iterator[Scored]:
         convert(files, out)
     for case in cases:
         if case.document:
-            document, report = case.document, parse(case.document)
+            report = parse(case.document)
+            yield Scored(case, report, compare(case.truth, case.document, report))
+            continue
+        assert case.file is not None
+        document = load(Document, out / case.file.stem / "document.json")
+        started = time.process_time()
+        report = parse(document)
+        took = time.process_time() - started
+        compared = compare(case.truth, document, report)
+        if all(page.source == "ocr" for page in document.pages):
+            yield Scored(case, report, compared, took, seconds(out)[case.file.stem])
         else:
-            assert case.file is not None
-            document = load(Document, out / case.file.stem / "document.json")
-            report = parse(document)
-        yield Scored(case, report, compare(case.truth, document, report))
+            yield Scored(case, report, compared)
+
+
+def seconds(out: Path) -> dict[str, float]:
+    """How long each document took, by the manifest."""
+    rows = (json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines())
+    return {row["name"]: row["seconds"] for row in rows}
+
+
+def cost(scored: list[Scored]) -> str:
+    """What parsing costs beside everything else that is done to the same scans."""
+    parsing, converting = (sum(getattr(each, name) for each in scored) for name in ("parsing", "converting"))
+    return (
+        f"parsing the scans: {parsing:.2f} s of {converting:.0f} s = {100 * parsing / converting:.2f} %\n"
+        if converting
+        else ""
+    )
 
 
 def convert(files: list[Path], out: Path) -> None:

@@ -20,9 +20,8 @@ from pipeline.document import Document
 from pipeline.errors import ExitCode
 from pipeline.report import Report
 
-FILES = {"text.txt", "document.json", "report.json", "run.json"} | {
-    f"{name}.csv" for name in ("metadata", "sections", "citations", "kpis", "tables", "cells", "checks", "issues")
-}
+SHEETS = ("metadata", "archive", "sections", "citations", "kpis", "tables", "cells", "checks", "issues")
+FILES = {"text.txt", "document.json", "report.json", "run.json"} | {f"{name}.csv" for name in SHEETS}
 
 
 def manifest(out: Path) -> dict[str, dict[str, Any]]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import regex
+import spacy
 
 from pipeline.config import ParseOptions
 from pipeline.document import Document, document_from_text
+from pipeline.errors import InputError
 from pipeline.parse import parser
 from pipeline.report import Kpi, Report
 
@@ -16,6 +18,19 @@ MARK = regex.compile(r"<k(?P<facts>[^>]*)>(?P<text>[^<]*)</k>")
 FACT = regex.compile(r'(\w+)="([^"]*)"')
 LINES = (Path(__file__).parent / "cases" / "figures.xml.txt").read_text(encoding="utf-8").splitlines()
 PASSAGES = [line for line in LINES if line and not line.startswith("#")]
+
+
+OWN = """
+["x.libraries"]
+units = ["cai"]
+labels = ["thư viện"]
+["x.cement"]
+units = ["bao"]
+labels = ["xi măng"]
+[unit.bao]
+kind = "count"
+forms = ["bao"]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +88,34 @@ def test_scope_is_the_field_of_the_clause(parse: Callable[[Document], Report]) -
 
 def test_own_indicators_are_added(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_text('["x.libraries"]\nunits = ["cai"]\nlabels = ["thư viện"]\n', encoding="utf-8")
+    own.write_text(OWN, encoding="utf-8")
     parse = parser(ParseOptions(kpis=str(own)))
-    assert parse(document_from_text("Toàn xã có số thư viện là 3 cái.", "t")).kpis[0].key == "x.libraries"
+    kpis = parse(document_from_text("Toàn xã có số thư viện là 3 cái. Bán được 1.200 bao xi măng.", "t")).kpis
+    assert [(kpi.key, kpi.value, kpi.unit) for kpi in kpis] == [("x.libraries", 3, "cai"), ("x.cement", 1200, "bao")]
+
+
+@pytest.mark.parametrize("step", ["vanthu_kpis", "vanthu_tables"])
+def test_own_indicators_reach_a_step_that_works_alone(step: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(OWN, encoding="utf-8")
+    nlp = spacy.blank("xx")
+    nlp.add_pipe(step, config={"kpis": str(own)})
+    doc = nlp("Bán được 1.200 bao xi măng.")
+    assert [span._.finding.key for span in doc.spans["kpis"]] == ["x.cement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[x]\nlibraries = 3\n", '"x" lacks labels'),
+        ("x = 3\n", '"x" is no table'),
+        ('["x.a"]\nlabels = ["a"]\nunit = "cai"\n', '"x.a" has unit'),
+        ('[unit.bao]\nforms = ["bao"]\n', '"bao" lacks kind'),
+        ("[", "cannot be read as indicators"),
+    ],
+)
+def test_a_file_of_another_form_is_an_input_error(text: str, told: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=regex.escape(told)):
+        parser(ParseOptions(kpis=str(own)))
