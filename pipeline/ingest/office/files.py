@@ -19,6 +19,14 @@ from pipeline.ingest.textfile import read_text
 from pipeline.styled import StyledText
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007: files within a file
+BARE = (
+    b"\x09\x00",
+    b"\x09\x02",
+    b"\x09\x04",
+    b"\x09\x08",
+)  # workbooks of Excel 2 to 4, and streams taken out of later ones
+OFFICE = (".doc", ".xls", ".rtf")
+WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the time sent as .doc and .xls
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
@@ -53,8 +61,12 @@ def _reader(path: Path, head: bytes, timeout_s: float) -> Callable[[], StyledTex
         return lambda: _read_ole(path)
     if head.lstrip().startswith(RTF):
         return lambda: read_rtf(path)
-    if PDF in head:
+    if head.lstrip().startswith(PDF) or (PDF in head and path.suffix.lower() == ".pdf"):
         return lambda: read_printed(path, timeout_s)
+    if head.startswith(BARE):
+        return lambda: read_sheets(path)
+    if path.suffix.lower() in OFFICE and head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB):
+        raise InputError(f"{path} is a web page by another name.", CURE)
     if head.startswith(ZIP):
         raise InputError(f"{path} is a ZIP archive or an Office document of 2007 or later.", CURE)
     return None
