@@ -8,7 +8,7 @@ OUT := out/demo
 CORPUS := corpus
 DATA :=
 
-.PHONY: demo test lint bench bench-repair bench-figures bench-legacy bench-peers models samples clean
+.PHONY: demo test lint bench bench-repair bench-figures bench-legacy bench-peers bench-read models samples clean
 
 demo: .venv/runtime
 	$(PYTHON) -m pipeline check
@@ -42,6 +42,11 @@ bench-legacy: .venv/development
 # and what it does to clean text: make bench-repair CORPUS=folder
 bench-repair: .venv/development
 	$(PYTHON) -m tests.bench.repair_scores --clean "$(CORPUS)" --plot models/reliability.png
+
+# How well pages are read: the same pages under every damage, what cleaning costs and saves, CPU beside Tesseract alone
+# (and OCRmyPDF, where it is installed); your own scans with their truth: make bench-read DATA=folder
+bench-read: .venv/development
+	$(PYTHON) -m tests.bench.read $(if $(DATA),"$(DATA)")
 
 # The same stripped text through other restorers: make bench-peers CORPUS=folder FIRST=1000 (lines of each *.txt);
 # without a folder, the truth of samples/.

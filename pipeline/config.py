@@ -16,7 +16,7 @@ class IngestOptions:
     """`dpi` to rasterise at (Tesseract reads 300 best); pages above `max_pixels` are rasterised at a lower dpi."""
 
     dpi: int = 300
-    max_pixels: int = 60_000_000  # an A3 page at 400 dpi; an A0 drawing at 300 dpi would need 400 MB of memory
+    max_pixels: int = 36_000_000  # A0 at 150 dpi, A2 at 300 dpi: a drawing of A0 at 300 dpi would need 1 GB of memory
     use_text_layer: bool = True
     timeout_s: float = 120.0
 

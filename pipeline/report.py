@@ -7,6 +7,10 @@ from typing import Literal
 
 from pipeline.document import Box, Span
 
+DIGITS_DISAGREE = "digits_disagree"
+CONTRADICTED = "contradicted"
+# Flags that send a person to look at a value that is given all the same.
+VALUE_DOUBTS = frozenset({DIGITS_DISAGREE, CONTRADICTED, "dot_decimal", "three_decimals"})
 _LONGEST_ORDINAL = 4  # letters of "VIII" in the column of ordinals
 
 
@@ -183,6 +187,18 @@ class Check:
     table_id: str = ""
     row: int | None = None
     column: int | None = None
+
+
+# Rules by which checks compare, in the order of checks.csv.
+RULES = (
+    "sum", "rate", "output", "repeat", "words", "formula", "form", "ratio", "total", "group", "nil", "dates",
+    "citation_date",
+)  # fmt: skip
+
+
+def contradiction(rule: str) -> str:
+    """The code of the issue that tells a contradiction of a rule."""
+    return "citation_after_report" if rule == "citation_date" else f"{rule}_mismatch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from pipeline.image import PageImage, Pixels
 WORKING_DPI = 150  # 0.05 degrees move the end of a line of 160 mm by 0.8 pixels
 RANGE = 15.0  # degrees each way; sheets in a feeder lie within 5, on a glass within 15
 COARSE, FINE = 0.5, 0.05  # degrees: the peak of a page of text is about 1 degree wide
+SPARSE = 4  # of so many points one is enough for the coarse search: found the same peak on 106 pages, a third level
 # Real pages at up to 0.7 degrees read no better level (words 94.4 → 94.0); synthetic ones at 1 degree do.
 LEAST_ANGLE = 0.8
 LEAST_INK = 2000  # points: some 30 letters at the working resolution; fewer have no direction
@@ -39,7 +40,7 @@ def skew(pixels: Pixels, dpi: int) -> float:
     points = _edges(pixels, dpi)
     if len(points) < LEAST_INK:
         return 0.0
-    rough = _best(points, np.arange(-RANGE, RANGE + COARSE / 2, COARSE))
+    rough = _best(points[::SPARSE], np.arange(-RANGE, RANGE + COARSE / 2, COARSE))
     fine = _best(points, np.arange(rough - COARSE, rough + COARSE + FINE / 2, FINE))
     if abs(fine) > RANGE - COARSE or _sharpness(points, fine) < LEAST_PEAK * _sharpness(points, 0.0):
         return 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from pipeline.evaluate.findings import (
 from pipeline.evaluate.matching import Matched
 from pipeline.evaluate.tally import Tally
 from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueKpi, TrueSection, Truth
-from pipeline.report import Citation, Issue, Kpi, Report, Section
+from pipeline.report import Citation, Issue, Kpi, Report, Section, contradiction
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -29,7 +29,7 @@ PARTS = ("metadata", "sections", "citations", "figures", "figures strict", "tabl
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What became of each part; `values` and `wrong` count emitted figures, and those with a value that none has."""
+    """What became of each part; `values` counts the emitted figures with a value that a true figure has."""
 
     fields: FieldScore
     sections: Matched[TrueSection, Section]
@@ -52,19 +52,38 @@ class Comparison:
         emitted = self.prose.emitted + self.tables.emitted
         return Tally(emitted - len(self.prose.wrong) - len(self.tables.wrong), emitted, emitted)
 
+    @property
+    def unseen(self) -> int:
+        """How many emitted values are wrong and have no flag that says so."""
+        return len(self.prose.unseen) + len(self.tables.unseen)
+
 
 def compare(truth: Truth, document: Document, report: Report) -> Comparison:
     """Score what stands on the pages that the truth covers; a part of which it tells nothing counts no mistakes."""
     found = _silenced(_on_pages(report, document, truth.pages), truth.silent)
+    prose = score_figures(_from(truth, "prose"), [kpi for kpi in found.kpis if not kpi.table_id])
+    tables = score_figures(_from(truth, "table"), [kpi for kpi in found.kpis if kpi.table_id])
+    misread = [kpi.span for score in (prose, tables) for kpi in score.loose.extra]
     return Comparison(
         fields=score_fields(truth, report),
         sections=score_sections(truth.sections, found.sections),
         citations=score_citations(truth.citations, found.citations),
-        prose=score_figures(_from(truth, "prose"), [kpi for kpi in found.kpis if not kpi.table_id]),
-        tables=score_figures(_from(truth, "table"), [kpi for kpi in found.kpis if kpi.table_id]),
+        prose=prose,
+        tables=tables,
         cells=score_cells(truth.tables, found.tables),
-        doubts=score_doubts(truth.doubts, found.issues, document.text),
+        doubts=score_doubts(truth.doubts, found.issues, document.text, _from_misreading(found, misread)),
     )
+
+
+def _from_misreading(report: Report, misread: Sequence[Span]) -> list[Issue]:
+    """The contradictions in which a misread figure takes part."""
+    ours = {
+        (contradiction(check.rule), check.spans[0])
+        for check in report.checks
+        if check.status == "contradicts"
+        and any(span.start < end and start < span.end for span in check.spans for start, end in misread)
+    }
+    return [issue for issue in report.issues if (issue.code, issue.span) in ours]
 
 
 def _from(truth: Truth, source: str) -> list[TrueKpi]:
@@ -110,7 +129,11 @@ def as_lines(compared: Comparison) -> str:
     ]
     values = compared.values
     return "\n".join(
-        [*lines, f"{'values':15}{values.found - values.right:5} of {values.found} emitted are no true figure's"]
+        [
+            *lines,
+            f"{'values':15}{values.found - values.right:5} of {values.found} emitted are no true figure's, "
+            f"{compared.unseen} of them without a flag",
+        ]
     )
 
 

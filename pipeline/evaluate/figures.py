@@ -13,7 +13,7 @@ from pipeline.evaluate.matching import Matched, match
 from pipeline.evaluate.spelling import same_words
 from pipeline.evaluate.truth import TrueKpi
 from pipeline.letters import unmarked
-from pipeline.report import Kpi
+from pipeline.report import VALUE_DOUBTS, Kpi
 
 CLOSE_LABEL = 85  # of 100; a label is right when about one letter in seven is not, marks aside
 
@@ -22,14 +22,18 @@ CLOSE_LABEL = 85  # of 100; a label is right when about one letter in seven is n
 class FigureScore:
     """`loose` asks for value, unit, and indicator or label; `strict` also for period, scope, comparison and kind.
 
-    `wrong` are emitted values that no true figure has: the errors that would go into a table unseen; `emitted` is how
-    many figures had a value.
+    `wrong` are emitted values that no true figure has; `emitted` is how many figures had a value.
     """
 
     loose: Matched[TrueKpi, Kpi]
     strict: Matched[TrueKpi, Kpi]
     wrong: tuple[Kpi, ...]
     emitted: int
+
+    @property
+    def unseen(self) -> tuple[Kpi, ...]:
+        """Wrong figures without a flag that says so: those that nobody would look at."""
+        return tuple(kpi for kpi in self.wrong if not VALUE_DOUBTS & set(kpi.flags))
 
 
 def score_figures(truth: Sequence[TrueKpi], found: Sequence[Kpi]) -> FigureScore:
@@ -70,15 +74,16 @@ def same_figure(true: TrueKpi, kpi: Kpi) -> bool:
     """Value, unit, and the indicator or the label."""
     if _plain(kpi) != true.value.normalize() or kpi.unit != true.unit:
         return False
-    return (bool(true.key) and kpi.key == true.key) or same_label(true.label, kpi.label_raw)
+    return (bool(kpi.key) and kpi.key in true.key.split("|")) or same_label(true.label, kpi.label_raw)
 
 
 def same_tuple(true: TrueKpi, kpi: Kpi) -> bool:
-    """All that makes the figure: also its indicator where it has one, period, scope, comparison and kind."""
+    """All that makes the figure: also its indicator, period, scope, comparison and kind; a|b is either."""
     return (
         same_figure(true, kpi)
-        and kpi.key == true.key
-        and (kpi.comparison, kpi.kind) == (true.comparison, true.kind)
+        and kpi.key in true.key.split("|")
+        and kpi.comparison in true.comparison.split("|")
+        and kpi.kind in true.kind.split("|")
         and _same_words(true.period, kpi.period_label)
         and _same_words(true.scope, kpi.scope)
     )

@@ -13,7 +13,7 @@ from pipeline.evaluate.spelling import normalise, same_words
 from pipeline.evaluate.tally import Tally
 from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueSection, TrueTable, Truth
 from pipeline.letters import unmarked
-from pipeline.report import Citation, Issue, Report, Section, Table
+from pipeline.report import RULES, Citation, Issue, Report, Section, Table, contradiction
 
 T = TypeVar("T")
 CLOSE_TITLE = 0.9  # a heading is found when its title differs in at most one letter of ten
@@ -21,7 +21,8 @@ CLOSE_TEXT = 0.95  # likewise the fields that are sentences
 LONG = frozenset({"subject", "recipients", "addressees"})
 ANY = "*"  # a cell that is not scored
 # What a check may say of the document itself; the other issues are doubts about our reading.
-CONTRADICTIONS = frozenset({"rate_mismatch", "sum_mismatch", "citation_after_report"})
+CONTRADICTIONS = frozenset(map(contradiction, RULES))
+_OF_NUMBERS = CONTRADICTIONS - set(map(contradiction, ("nil", "dates", "citation_date")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,13 @@ def _places(pages: Sequence[int], tables: Sequence[T]) -> list[tuple[tuple[int, 
     return [((page, pages[:n].count(page)), table) for n, (page, table) in enumerate(zip(pages, tables, strict=True))]
 
 
-def score_doubts(truth: Sequence[TrueDoubt], found: Iterable[Issue], text: str) -> Matched[TrueDoubt, Issue]:
-    """A contradiction is told by an issue of its code at a span of the text that holds its words."""
+def score_doubts(
+    truth: Sequence[TrueDoubt], found: Iterable[Issue], text: str, misread: Sequence[Issue] = ()
+) -> Matched[TrueDoubt, Issue]:
+    """A contradiction is told by an issue of its code at a span that holds its words; of numbers, by any such rule.
+
+    Issues that come of a figure that was `misread` are no false alarms, though not the document's own.
+    """
 
     told = [issue for issue in found if issue.code in CONTRADICTIONS]
     pairs = [(true, issue) for true in truth for issue in told if _tells(issue, true, text)]
@@ -140,10 +146,11 @@ def score_doubts(truth: Sequence[TrueDoubt], found: Iterable[Issue], text: str) 
     return Matched(
         pairs=tuple({id(true): (true, issue) for true, issue in pairs}.values()),  # several may tell of one
         missing=tuple(true for true in truth if not any(true is other for other, _ in pairs)),
-        extra=tuple(issue for issue in told if id(issue) not in known),
+        extra=tuple(issue for issue in told if id(issue) not in known and issue not in misread),
     )
 
 
 def _tells(issue: Issue, true: TrueDoubt, text: str) -> bool:
     there = text[issue.span.start : issue.span.end] if issue.span else ""
-    return true.code == issue.code and any(words in there for words in true.text.split("|"))
+    alike = true.code == issue.code or {true.code, issue.code} <= _OF_NUMBERS
+    return alike and any(words in there for words in true.text.split("|"))

@@ -38,7 +38,8 @@ class TrueKpi:
     """A figure: `value` is scaled (money in đồng), `text` as printed, `box` around its words on their first line.
 
     `label`: the words that tell it from others, a|b for either; needed where `key` is "". An `optional` figure may be
-    found or not: people would differ on whether it is one.
+    found or not: people would differ on whether it is one. Where they would differ on `key`, `period`, `scope`,
+    `comparison` or `kind`, these too may be a|b.
     """
 
     key: str
@@ -55,7 +56,7 @@ class TrueKpi:
     period: str = ""
     scope: str = ""
     comparison: str = ""
-    kind: Literal["result", "target", "plan", "estimate"] = "result"
+    kind: str = "result"
     high: Decimal | None = None
     optional: bool = False
 

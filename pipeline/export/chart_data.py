@@ -12,7 +12,7 @@ from pipeline.report import Kpi, Report
 DOUBTFUL = 0.6  # confidence below which a bar is drawn as doubtful: a label that no indicator of the taxonomy matches
 _MOST_BARS = 15
 _MONEY = ((Decimal(10**9), "billion_dong"), (Decimal(10**6), "million_dong"), (Decimal(1), "dong"))
-_HARMLESS = frozenset({"label_folded", "unit_folded", "percent", "bracketed"})
+_HARMLESS = frozenset({"label_folded", "unit_folded", "percent", "bracketed", "label_from_form"})
 _MADE_BEFORE = ("cùng kỳ", "năm trước", "kỳ trước")
 
 

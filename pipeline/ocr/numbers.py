@@ -48,12 +48,13 @@ def agrees(first: str, conf: float, second: str) -> bool:
         return conf >= UNREAD
     if conf < UNSURE:
         return False
-    if _digits(first) == _digits(second):
+    if digits_of(first) == digits_of(second):
         return _marks(first) >= _marks(second)
-    return _digits(first) == _digits(second.translate(TWINS))
+    return digits_of(first) == digits_of(second.translate(TWINS))
 
 
-def _digits(text: str) -> str:
+def digits_of(text: str) -> str:
+    """The digits alone, in order."""
     return "".join(c for c in text if c.isdigit())
 
 

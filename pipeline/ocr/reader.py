@@ -1,9 +1,11 @@
 """A page image → a page: one recognition by Tesseract, then geometry."""
 
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytesseract
 from PIL import Image
@@ -13,9 +15,13 @@ from pipeline.document import Line, Page
 from pipeline.errors import MissingError, OcrError
 from pipeline.image import PageImage, Pixels
 from pipeline.layout import arrange
+from pipeline.ocr.again import LARGER, read_parts_again
+from pipeline.ocr.cells import doubtful_cells
+from pipeline.ocr.columns import mixed_columns
 from pipeline.ocr.numbers import cross_checked
+from pipeline.ocr.roman import strokes_counted
 from pipeline.ocr.second import believable, left_out
-from pipeline.ocr.sizing import at_scale, reading_scale
+from pipeline.ocr.sizing import at_scale, grey, reading_scale
 from pipeline.ocr.tsv import lines_of
 
 Reader = Callable[[PageImage], Page]
@@ -66,7 +72,10 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
     rest = left_out(image, lines)
     if rest is not None:
         again = recognise(at_scale(rest, scale), options.language, options.timeout_s, ONE_BLOCK, scale)
-        lines += believable(again, lines, 1 + max((line.block for line in lines), default=0), image.grids)
+        lines += believable(again, lines, 1 + max((line.block for line in lines), default=0))
+
+    lines = _read_parts_again(lines, image, scale, options)
+    lines = strokes_counted(lines, grey(image.pixels))
     if not options.digits:
         return lines
 
@@ -74,6 +83,18 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
         return recognise(replace(small, pixels=sheet), options.digits, options.timeout_s, ONE_BLOCK)
 
     return cross_checked(lines, small.pixels, scale, read_again)
+
+
+def _read_parts_again(lines: list[Line], image: PageImage, scale: float, options: OcrOptions) -> list[Line]:
+    """Columns that were read as one and doubtful cells, larger and each on its own."""
+    parts = mixed_columns(lines, image)
+    if not parts and not image.grids:
+        return lines
+    larger = min(1.0, LARGER * scale)
+    page = at_scale(image, larger)
+    parts += doubtful_cells(lines, page, larger)
+    read_each = partial(recognise_each, language=options.language, timeout_s=options.timeout_s, page=page)
+    return read_parts_again(lines, parts, page.pixels, larger, read_each)
 
 
 def _page(image: PageImage, lines: tuple[Line, ...], failure: str | None) -> Page:
@@ -98,23 +119,38 @@ def recognise(
 
     Raises OcrError after `timeout_s` or a crash, MissingError where Tesseract is not installed.
     """
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # its threads wait for each other: one is 4-90 times cheaper (survey, 6)
     picture = Image.fromarray(image.pixels)
     picture.format = "PPM"  # what pytesseract saves it as: PNG costs half a second a page
+    config = f"--psm {segmentation} --dpi {image.dpi}"
+    return lines_of(_data(picture, language, config, timeout_s, image.number), 1 / scale)
+
+
+def recognise_each(pieces: list[Pixels], language: str, timeout_s: float, page: PageImage) -> list[list[Line]]:
+    """What Tesseract reads on each piece of a page, each taken for one block of text, in one run. Raises as above."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = [str(Path(folder, f"{i}.pgm")) for i in range(len(pieces))]
+        for piece, name in zip(pieces, names, strict=True):
+            Image.fromarray(piece).save(name)
+        listing = Path(folder, "pieces.txt")
+        listing.write_text("\n".join(names), encoding="utf-8")
+        tsv = _data(str(listing), language, f"--psm {ONE_BLOCK} --dpi {page.dpi}", timeout_s, page.number)
+    return [lines_of(tsv, page=i) for i in range(1, len(pieces) + 1)]
+
+
+def _data(source: Image.Image | str, language: str, config: str, timeout_s: float, page: int) -> str:
+    """Tesseract's TSV of a picture, or of all pictures that a file lists."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # its threads wait for each other: one is 4-90 times cheaper (survey, 6)
     try:
-        tsv = pytesseract.image_to_data(
-            picture, lang=language, config=f"--psm {segmentation} --dpi {image.dpi}", timeout=timeout_s
-        )
+        return str(pytesseract.image_to_data(source, lang=language, config=config, timeout=timeout_s))
     except pytesseract.TesseractNotFoundError as error:
         raise MissingError("Tesseract is not installed.", APT) from error
     except pytesseract.TesseractError as error:
         raise OcrError(
-            f"Tesseract failed: {error.message}.", "Convert the page alone to see whether it is damaged.", image.number
+            f"Tesseract failed: {error.message}.", "Convert the page alone to see whether it is damaged.", page
         ) from error
     except RuntimeError as error:  # pytesseract's timeout
         raise OcrError(
             f"Tesseract took longer than {timeout_s:g} s.",
             "Raise ocr.timeout_s, or look whether the page is a picture.",
-            image.number,
+            page,
         ) from error
-    return lines_of(str(tsv), 1 / scale)

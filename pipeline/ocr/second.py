@@ -1,6 +1,6 @@
 """What the first reading left out → a second look at it.
 
-Tesseract's page layout takes text under a black seal or a signature for a picture, and skips lone digits in cells.
+Tesseract's page layout takes text under a black seal or a signature for a picture. Cells of tables: see `cells`.
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.document import Box, Grid, Line
+from pipeline.document import Box, Line
 from pipeline.image import PageImage
 
 Mask = NDArray[np.uint8]
@@ -25,12 +25,14 @@ LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a
 
 
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
-    """The page with only the ink that looks like letters and that no word covers; None where nothing is worth it."""
+    """The page outside tables with only ink that looks like letters, under no word; None where there is too little."""
     pixels = image.pixels if image.pixels.ndim == 2 else np.asarray(cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY))
     free = np.asarray(pixels < INK, dtype=np.uint8)
     for line in lines:
         for word in line.words:
             _clear(free, word.box, round(0.3 / 25.4 * image.dpi))
+    for grid in image.grids:
+        _clear(free, grid.box, 0)
     kept = _worthy(free, image)
     if not kept.any():
         return None
@@ -39,7 +41,7 @@ def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
 
 
 def _worthy(free: Mask, image: PageImage) -> Mask:
-    """Around rows with enough letters and single letters inside cells; found at the working resolution."""
+    """Around rows with enough letters; found at the working resolution."""
     scale = min(1.0, WORKING_DPI / image.dpi)
     mm = image.dpi * scale / 25.4
     small = cv2.resize(free * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 96
@@ -50,8 +52,7 @@ def _worthy(free: Mask, image: PageImage) -> Mask:
     count, labels = cv2.connectedComponents(rows)
     worth = np.zeros(count, dtype=np.int64)
     for x, y in centres:
-        in_cell = any(_inside(round(x / scale), round(y / scale), grid.box) for grid in image.grids)
-        worth[labels[y, x]] += LEAST_ROW if in_cell else 1
+        worth[labels[y, x]] += 1
     kept = np.asarray((worth >= LEAST_ROW)[labels] & (letters > 0), dtype=np.uint8)
     near = _grown(kept, round(0.5 * mm), round(AROUND_MM[1] * mm))
     return np.asarray(cv2.resize(near, free.shape[::-1], interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
@@ -87,10 +88,9 @@ def _inside(x: int, y: int, box: Box) -> bool:
     return box.left <= x < box.right and box.top <= y < box.bottom
 
 
-def believable(lines: list[Line], known: list[Line], block: int, grids: tuple[Grid, ...] = ()) -> list[Line]:
+def believable(lines: list[Line], known: list[Line], block: int) -> list[Line]:
     """Words of a second reading that are sure, hold a letter or digit, and stand on or at no word of the first."""
     boxes = [word.box for line in known for word in line.words]
-    cells = [cell.box for grid in grids for cell in grid.cells]
     out = []
     for line in lines:
         words = tuple(
@@ -99,7 +99,7 @@ def believable(lines: list[Line], known: list[Line], block: int, grids: tuple[Gr
             if word.conf >= LEAST_CONF
             and any(c.isalnum() for c in word.raw)
             and not _covered(word.box, boxes)
-            and not (len(word.raw) <= FRAGMENT and _broken_off(word.box, boxes, cells))
+            and not (len(word.raw) <= FRAGMENT and _broken_off(word.box, boxes))
         )
         if words:
             out.append(replace(line, words=words, block=block + line.block))
@@ -111,23 +111,14 @@ def _covered(box: Box, others: list[Box]) -> bool:
     return any(_inside(x, y, other) for other in others)
 
 
-def _broken_off(box: Box, others: list[Box], cells: list[Box]) -> bool:
-    """Whether a word of the same cell, or outside all cells, stands so near on its line that this may be a piece of it.
+def _broken_off(box: Box, others: list[Box]) -> bool:
+    """Whether a word stands so near on the same line that this may be a piece of it.
 
     On a bilevel page pieces of letters were read so: "đảm bảo 3 giải quyết". Errs towards losing a lone digit.
     """
     x, y = _centre(box)
-    home = _cell_at(x, y, cells)
     near = box.height
-    for other in others:
-        level = other.top <= y < other.bottom
-        if level and other.left - near < x < other.right + near and _cell_at(*_centre(other), cells) == home:
-            return True
-    return False
-
-
-def _cell_at(x: int, y: int, cells: list[Box]) -> Box | None:
-    return next((cell for cell in cells if _inside(x, y, cell)), None)
+    return any(other.top <= y < other.bottom and other.left - near < x < other.right + near for other in others)
 
 
 def _centre(box: Box) -> tuple[int, int]:

@@ -14,10 +14,10 @@ KEPT_ALONE = frozenset({"-", "–", "+", "*", "•", "...", "./.", "...."})  # b
 NOISE = 0.30  # confidence: peers measured that 88 % of words below it are wrong
 
 
-def lines_of(tsv: str, scale: float = 1.0) -> list[Line]:
-    """Lines of a TSV with a header row; boxes are multiplied by `scale`; confidence 0 to 1; block from Tesseract."""
+def lines_of(tsv: str, scale: float = 1.0, page: int = 1) -> list[Line]:
+    """Lines of one image of a TSV with a header row; boxes times `scale`, confidence 0 to 1, Tesseract's blocks."""
     rows = csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    words = (row for row in rows if row["level"] == WORD_LEVEL)
+    words = (row for row in rows if row["level"] == WORD_LEVEL and row["page_num"] == str(page))
     lines = []
     for key, group in groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"])):
         kept = tuple(_words(group, scale))

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.parse.folding import folded
 from pipeline.parse.formulas import Claim, number_shown
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.prose_checks import Facts, denials, prose_claims, ranges, word_claims
 from pipeline.parse.table_checks import table_claims
 from pipeline.parse.table_structure import Shape
-from pipeline.report import Check, Citation, Issue, Kpi, Section, Status, Table
+from pipeline.report import CONTRADICTED, Check, Citation, Issue, Kpi, Section, Status, Table, contradiction
 
 _SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong"
 _ODD_NUMBERS = frozenset(f"suspect_thousands_comma suspect_thousands_dot {_SLIPS}".split())
-CONTRADICTED = "contradicted"
+PERIOD_IN_DOUBT = "period_in_doubt"
 _CITED_LATER = "citation_date"
 
 
@@ -115,6 +116,16 @@ def flagged(kpis: Iterable[Kpi], checks: Iterable[Check]) -> tuple[Kpi, ...]:
     return tuple(replace(kpi, flags=(*kpi.flags, CONTRADICTED)) if kpi.kpi_id in concerned else kpi for kpi in kpis)
 
 
+def doubted_periods(kpis: Iterable[Kpi], issues: Iterable[Issue]) -> tuple[Kpi, ...]:
+    """The figures, those of a quarter flagged where the report contradicts its own: OCR reads II for III."""
+    if not any(issue.code == "period_conflict" for issue in issues):
+        return tuple(kpis)
+    return tuple(
+        replace(kpi, flags=(*kpi.flags, PERIOD_IN_DOUBT)) if "quy" in folded(kpi.period_label).split() else kpi
+        for kpi in kpis
+    )
+
+
 def find_issues(found: Findings, checks: tuple[Check, ...]) -> tuple[Issue, ...]:
     """All doubts about the findings."""
     return (
@@ -154,7 +165,7 @@ def _contradictions(found: Findings, checks: tuple[Check, ...]) -> Iterator[Issu
             cited = check.rule == _CITED_LATER
             facts = {"formula": check.formula, "expected": check.expected, "found": check.found, "hint": check.hint}
             yield Issue(
-                code="citation_after_report" if cited else f"{check.rule}_mismatch",
+                code=contradiction(check.rule),
                 facts={"issued": found.issued} if cited else facts,
                 page=found.layout.page_of(check.spans[0]),
                 span=check.spans[0],

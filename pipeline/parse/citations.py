@@ -272,7 +272,7 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
     dated = next((mention for mention in group if mention.issued), first)
     section = section_at(sections, first.span.start)
     said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
-    flags = () if dated.issued else ("no_date",)
+    flags = (*(() if dated.issued else ("no_date",)), *layout.reading_flags(first.span))
     certainty = 0.98 if first.type_raw and dated.issued else 0.9
     return Citation(
         span=first.span,

@@ -1,6 +1,6 @@
 """The spaCy pipeline: each step of parsing as a component that reads and writes custom attributes and span groups."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -8,14 +8,14 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
-from pipeline.parse.checks import Findings, find_checks, find_issues, flagged
+from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged
 from pipeline.parse.citations import cite, citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
-from pipeline.parse.kpis import find_kpis, reader
+from pipeline.parse.clues import reader
+from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.measures import measurer
@@ -26,41 +26,13 @@ from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
+from pipeline.parse.steps import STEPS, alone, group, labelled
 from pipeline.parse.table_figures import table_kpis
 from pipeline.parse.table_structure import structured
 from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
-from pipeline.report import Field, Finding, Issue
+from pipeline.report import Field, Issue
 
-STEPS = (
-    "vanthu_layout",
-    "vanthu_metadata",
-    "vanthu_sections",
-    "vanthu_citations",
-    "vanthu_quantities",
-    "vanthu_kpis",
-    "vanthu_tables",
-    "vanthu_checks",
-)
-_ATTRIBUTES = (
-    "transcript",
-    "layout",
-    "fields",
-    "body",
-    "sections",
-    "paragraphs",
-    "mentions",
-    "citations",
-    "quantities",
-    "kpis",
-    "tables",
-    "shapes",
-    "issues",
-    "checks",
-)
-_MADE = dict(
-    zip(STEPS, ("layout", "fields", "sections", "citations", "quantities", "kpis", "tables", "issues"), strict=True)
-)
 _PERIODICAL = ("BC", "KH", "CTr", "TB")  # types whose opening names the period; a letter's names any year
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
@@ -69,44 +41,6 @@ _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do 
 def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
     """The tokenizer for a config: `@tokenizers = "vanthu.SyllableTokenizer.v1"`."""
     return lambda nlp: SyllableTokenizer(nlp.vocab)
-
-
-for _name in _ATTRIBUTES:  # what each step found, and `span._.finding`, the value behind a span of a group
-    Doc.set_extension(_name, default=None, force=True)
-DocSpan.set_extension("finding", default=None, force=True)
-
-
-Step = Callable[[Doc], Doc]
-
-
-def _alone(nlp: Language, name: str, run: Step) -> Step:
-    """The step, which also works in a pipeline without those before it: it makes what they would have found."""
-    earlier: dict[str, Step] = {}
-
-    def _run(doc: Doc) -> Doc:
-        for step in STEPS[: STEPS.index(name)]:
-            if getattr(doc._, _MADE[step]) is None:
-                if step not in earlier:
-                    earlier[step] = nlp.create_pipe(step)
-                doc = earlier[step](doc)
-        return run(doc)
-
-    return _run
-
-
-def _group(doc: Doc, name: str, findings: Iterable[tuple[Span, Any, str]]) -> None:
-    """Put findings into a span group; a finding within a token takes the whole token."""
-    spans = []
-    for place, finding, label in findings:
-        span = doc.char_span(place.start, place.end, label=label, alignment_mode="expand")
-        if span is not None:
-            span._.finding = finding
-            spans.append(span)
-    doc.spans[name] = spans
-
-
-def _findings(found: Iterable[Finding], label: str) -> list[tuple[Span, Any, str]]:
-    return [(finding.span, finding, label) for finding in found]
 
 
 @Language.factory("vanthu_layout", assigns=["doc._.layout"])
@@ -137,7 +71,7 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         doc._.body, doc._.issues = head.body, (*head.issues, *signature_issues(document.signatures, printed))
         return doc
 
-    return _alone(nlp, "vanthu_metadata", _run)
+    return alone(nlp, "vanthu_metadata", _run)
 
 
 def _named(fields: tuple[Field, ...], name: str) -> Field | None:
@@ -164,11 +98,11 @@ def make_sections(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         doc._.sections, doc._.paragraphs = sections, paragraphs(layout, lines, starts)
         doc._.fields = _with_period(doc)
         doc._.issues = (*doc._.issues, *_period_doubts(doc))
-        _group(doc, "sections", _findings(sections, "SECTION"))
-        _group(doc, "fields", ((field.span, field, field.name) for field in doc._.fields))
+        group(doc, "sections", labelled(sections, "SECTION"))
+        group(doc, "fields", ((field.span, field, field.name) for field in doc._.fields))
         return doc
 
-    return _alone(nlp, "vanthu_sections", _run)
+    return alone(nlp, "vanthu_sections", _run)
 
 
 def _next_lines(lines: tuple[Any, ...], ends: set[int]) -> frozenset[int]:
@@ -204,10 +138,10 @@ def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         own = (_value(doc._.fields, "code_number"), _value(doc._.fields, "code_notation"))
         doc._.mentions = mentions
         doc._.citations = cite(doc._.layout, mentions, doc._.sections, own)
-        _group(doc, "citations", ((span, each, "CITATION") for each in doc._.citations for span in each.mentions))
+        group(doc, "citations", ((span, each, "CITATION") for each in doc._.citations for span in each.mentions))
         return doc
 
-    return _alone(nlp, "vanthu_citations", _run)
+    return alone(nlp, "vanthu_citations", _run)
 
 
 @Language.factory("vanthu_quantities", requires=["doc._.mentions"], assigns=["doc._.quantities"])
@@ -225,10 +159,10 @@ def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 upto += 1
             found.append((paragraph, find_quantities(tools, paragraph, tuple(spans[at:upto]))))
         doc._.quantities = tuple(found)
-        _group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
+        group(doc, "quantities", ((q.span, q, "QUANTITY") for _, all_here in found for q in all_here))
         return doc
 
-    return _alone(nlp, "vanthu_quantities", _run)
+    return alone(nlp, "vanthu_quantities", _run)
 
 
 @Language.factory("vanthu_kpis", default_config={"kpis": ""}, requires=["doc._.quantities"], assigns=["doc._.kpis"])
@@ -240,10 +174,10 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     def _run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
         doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period)
-        _group(doc, "kpis", _findings(doc._.kpis, "KPI"))
+        group(doc, "kpis", labelled(doc._.kpis, "KPI"))
         return doc
 
-    return _alone(nlp, "vanthu_kpis", _run)
+    return alone(nlp, "vanthu_kpis", _run)
 
 
 @Language.factory("vanthu_tables", default_config={"kpis": ""}, requires=["doc._.kpis"], assigns=["doc._.tables"])
@@ -260,7 +194,7 @@ def make_tables(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
         doc._.kpis = tuple(sorted((*doc._.kpis, *found), key=lambda kpi: kpi.span))
         return doc
 
-    return _alone(nlp, "vanthu_tables", _run)
+    return alone(nlp, "vanthu_tables", _run)
 
 
 @Language.factory("vanthu_checks", requires=["doc._.kpis", "doc._.tables"], assigns=["doc._.issues"])
@@ -273,11 +207,11 @@ def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         issued, period = _value(d.fields, "issued_date"), _value(d.fields, "period_label")
         found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, d.shapes, issued, period)
         d.checks = find_checks(facts, found)
-        d.kpis = flagged(d.kpis, d.checks)
+        d.kpis = doubted_periods(flagged(d.kpis, d.checks), d.issues)
         d.issues = (*d.issues, *find_issues(found, d.checks))
         return doc
 
-    return _alone(nlp, "vanthu_checks", _run)
+    return alone(nlp, "vanthu_checks", _run)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ _MOST_HINTS = 3  # more changes of one digit would mend it than a hint can say
 class Operand:
     """A number as printed, with its value (scaled), the width of its last place, and where it stands.
 
-    `exact`: the last place is not rounded, as in a count.
+    `exact`: the last place is not rounded, as in a count. An operand that cannot be read is not `known`: its value says
+    nothing.
     """
 
     value: Decimal
@@ -34,6 +35,7 @@ class Operand:
     exact: bool
     span: Span
     kpi_id: str = ""
+    known: bool = True
 
     @property
     def interval(self) -> Interval:
@@ -157,8 +159,15 @@ class Claim:
     formula: Node
     parts: tuple[Operand, ...]
 
+    @property
+    def readable(self) -> bool:
+        """Whether all its numbers could be read."""
+        return all(part.known for part in (self.found, *self.parts))
+
     def holds(self) -> bool | None:
         """Whether it agrees, decimals allowed for; None where it cannot be computed."""
+        if not self.readable:
+            return None
         made = evaluate(self.formula, {at: part.interval for at, part in enumerate(self.parts, 1)})
         if made is None:
             return None
@@ -168,6 +177,8 @@ class Claim:
 
     def expected(self) -> Decimal | None:
         """What the formula gives, with one decimal more than is printed where it does not come out even."""
+        if not all(part.known for part in self.parts):
+            return None
         made = evaluate(self.formula, {at: Interval(part.value, part.value) for at, part in enumerate(self.parts, 1)})
         if made is None:
             return None

@@ -13,6 +13,8 @@ _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last w
 _RIGHT_WORDS = 12
 _CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|\s-\s")
 _COMMA = regex.compile(r",(?!\d)")
+_OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
+_REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
 _HARD_STOP = regex.compile(r"[;.():]")
 
 
@@ -58,6 +60,7 @@ class Labeller:
     first: regex.Pattern[str]
     base: regex.Pattern[str]
     empty: frozenset[str]
+    wholes: frozenset[str]
     generic: tuple[str, ...]
 
 
@@ -74,12 +77,13 @@ def labeller(lexicon: Lexicon) -> Labeller:
     return Labeller(
         taxonomy=taxonomy(lexicon),
         head=regex.compile(rf"^(?:[\s,;:.()\"\-+*•/]|(?:{leads}){edge})+"),
-        tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?:{tails}){edge})+$"),
+        tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!(?<=giá trị )tăng thêm)(?:{tails}){edge})+$"),
         opener=regex.compile(rf"{before}(?:{opens}){edge}\s*(?P<colon>:)?"),
         stop=regex.compile(rf"[,;.():]|\s(?:và|với|trong đó|gồm|{verbs}){edge}"),
         first=regex.compile(rf"[,;.():]|\s(?:và|với|trong đó|gồm|{shares}){edge}"),
         base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:của\s+|theo\s+)?(?:{bases})){edge}"),
         empty=frozenset(map(spelled, words["empty"])),
+        wholes=frozenset(map(spelled, words["wholes"])),
         generic=tuple(map(spelled, words["generic"])),
     )
 
@@ -187,6 +191,8 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
     """
     whole, part = _clause(tools, around.left, around.follows)
     full, near = trimmed(tools, whole), trimmed(tools, part)
+    if around.follows and spelled(full) in tools.wholes:
+        full = near = ""
     behind, far = _right(tools, around)
     noun = around.unit_words if counted else ""
     right, left = _by_right(tools, noun, behind, far, unit), _by_left(tools, whole, part, unit)
@@ -199,6 +205,8 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
     loose = _loose(tools, noun, far, unit) if counted else None
     if loose and loose.named and _allowed(loose.named, whole):
         return loose
+    if unit == "%" and behind and _OF_ALL.match(spelled(around.right)) and not _REACHES.search(spelled(around.left)):
+        return Label(trimmed(tools, behind), match_label(tools.taxonomy, behind, unit), "right")
     listed = around.left.rstrip().endswith(":")
     if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near)):
         return Label(_short(full), None, "left")

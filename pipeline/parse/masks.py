@@ -18,6 +18,7 @@ _WORDED: tuple[str, ...] = (
     r"nam\s+(?:19|20)\d\d(?:\s*-\s*(?:19|20)?\d\d)?",
     r"(?:dt|dien thoai|fax|hotline|so dt|sdt)\s*[:.]?\s*[\d. ()\-]{7,}",
     r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
+    r"(?:tren|moi)\s+(?:0?1|mot)\s+(?:ha|m2|don vi dien tich)\s+(?:dat\s+)?(?:canh tac|gieo trong|nuoi trong|dat)\b",
     r"(?:ty le|tl)\s*1\s*[/:]\s*\d[\d.]*",
     r"(?:trong|sau|truoc|qua|keo dai|moi)\s+\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b",
 )
@@ -31,7 +32,7 @@ _DIGITS: tuple[str, ...] = (
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",
 )
-_OTHER = r"https?:/{1,2}\S+|www\.\S+|\((?:\d{1,2}|[ivx]{1,4})\)\.?"
+_OTHER = r"(?<=/\s?)1[.0]{2,6}\s*dan\b|https?:/{1,2}\S+|www\.\S+|\((?:\d{1,2}|[ivx]{1,4})\)\.?"
 _MAIL = regex.compile(r"[\w.\-]+@[\w.\-]+")
 
 

@@ -19,7 +19,10 @@ _BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
 _TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")
 _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
-_REST = regex.compile(r"^[\s,]*(?P<so>so\s+với|so\s+cùng|của|theo)?\s*(?P<rest>[^;.()]{0,60})")
+_REST = regex.compile(r"^[\s,]*(?P<so>so\s+với|so(?=\s+cùng)|của|theo)?\s*(?P<rest>[^;.()]{0,60})")
+_BASE_PERIOD = regex.compile(
+    r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
+)
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
@@ -44,6 +47,7 @@ class Judge:
     bases: tuple[tuple[str, regex.Pattern[str]], ...]
     kinds: Mapping[KpiKind, regex.Pattern[str]]
     no_kind: regex.Pattern[str]
+    planned: frozenset[str]
     ended: regex.Pattern[str]
     target_roles: frozenset[str]
     period_roles: tuple[tuple[str, regex.Pattern[str]], ...]
@@ -61,6 +65,7 @@ def judge(lexicon: Lexicon) -> Judge:
         bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
         kinds={kind: _words(cues["kind"][kind], rf"|{_BEFORE}ước\s*$" if kind == "estimate" else "") for kind in kinds},
         no_kind=_words(cues["kind"]["none"]),
+        planned=frozenset(map(spelled, cues["kind"]["planned"])),
         ended=_words(cues["kind"]["ended"]),
         target_roles=frozenset(cues["kind"]["target_roles"]),
         period_roles=tuple((name, _words(row)) for name, row in cues["role_of_period"].items()),
@@ -72,7 +77,10 @@ def _words(phrases: list[str], more: str = "") -> regex.Pattern[str]:
 
 
 def _comparison(tools: Judge, right: str) -> str:
-    """The base named right behind the figure, "" for none."""
+    """The base named right behind the figure, "" for none; a year or month as printed."""
+    dated = _BASE_PERIOD.match(spelled(right))
+    if dated:
+        return dated["base"]
     match = _REST.match(spelled(right))
     if not match:
         return ""

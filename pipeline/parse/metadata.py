@@ -21,6 +21,9 @@ from pipeline.report import Field, Issue
 # Least confidence of the words of the document's own number and day. Printed ones are read with 0.9 and more;
 # handwriting was read as digits with up to 0.87 ("445" for 115 on a real scan).
 READABLE = 0.88
+# The same for a number in one word with its symbol, on which two readings agree: such are printed, and bad scans have
+# them with 0.83; numbers put in by hand stand apart or the readings differ.
+READABLE_AS_ONE = 0.7
 _LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _BLANK = r"[.…_ ]*"
 _CAPITAL = "[A-ZĂÂĐÐÊÔƠƯ]"  # a symbol has no tone marks: "/IÖ/BGDĐT" is handwriting, then a symbol
@@ -70,7 +73,8 @@ def _number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fi
     if not digits:
         return fields, [Issue(code="missing_number", page=1, span=fields[0].span)]
     apart = match.string[match.end("n")] == " "
-    if _put_in(layout, span, apart) or layout.transcript.confidence(span) < READABLE:
+    least = READABLE if apart or layout.reading_flags(span) else READABLE_AS_ONE
+    if _put_in(layout, span, apart) or layout.transcript.confidence(span) < least:
         return fields, [_unreadable_number(span)]
     fields.insert(0, make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
     if match["y"]:

@@ -13,6 +13,8 @@ _GROUPED = regex.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = regex.compile(r"[0-9]+(?:,[0-9]+)?")
 _COMMA3 = regex.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _DOT_DECIMAL = regex.compile(r"[0-9]+\.[0-9]{1,2}|0\.[0-9]+")
+# "243.738194" and "12903.500" of spreadsheets: no grouping parts digits so, but OCR that lost a mark may.
+_SPREADSHEET = regex.compile(r"[0-9]+\.[0-9]{4,}|[1-9][0-9]{3,}\.[0-9]{3}")
 _ENGLISH = regex.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}")
 
 _MOST_DIGITS = 16  # a thousand times the state budget in đồng; Decimal keeps 28
@@ -31,8 +33,11 @@ class Number:
     flags: tuple[str, ...] = ()
 
 
-def read_number(raw: str) -> Number:
-    """Read one number, e.g. "1.234,5" is 1234.5; "1.23.4" has no value and the flag `malformed_number`."""
+def read_number(raw: str, typed: bool = False) -> Number:
+    """Read one number, e.g. "1.234,5" is 1234.5; "1.23.4" has no value and the flag `malformed_number`.
+
+    `typed`: the characters are those of a file, not read from an image: "243.738194" has lost no mark.
+    """
     if sum(c.isdigit() for c in raw) > _MOST_DIGITS or raw.startswith("00"):
         return Number(raw, None, ("malformed_number",))
     if _GROUPED.fullmatch(raw):
@@ -41,7 +46,7 @@ def read_number(raw: str) -> Number:
         return Number(raw, Decimal(raw.replace(",", ".")), ("three_decimals",))
     if _PLAIN.fullmatch(raw):
         return Number(raw, Decimal(raw.replace(",", ".")))
-    if _DOT_DECIMAL.fullmatch(raw):
+    if _DOT_DECIMAL.fullmatch(raw) or (typed and _SPREADSHEET.fullmatch(raw)):
         return Number(raw, Decimal(raw), ("dot_decimal",))
     if _ENGLISH.fullmatch(raw):
         return Number(raw, None, ("english_format",))

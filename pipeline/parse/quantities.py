@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -12,7 +13,10 @@ from pipeline.parse.numbers import Number, judged, read_number, scaled
 from pipeline.parse.pairs import chained, join_pairs, joined
 
 _TAIL = regex.compile(r"\d{3}(?!\d)")
+_PIECES = regex.compile(r"[.,]?\s+")  # between the pieces of one number: "1 66,9 nghìn tỷ", "15, 3 triệu"
+_GLUED = regex.compile(r"\p{Ll}{2,}(?<!km)\d{1,3}\s$")  # "đạt3 65 nghìn tỷ"
 _DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}[,.]\s$")  # "98, 5%": surely 98,5, but that is for a person to say
+_LONGEST_PIECE = 3  # letters; a longer bare number is a year
 _HEAD = regex.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})*(?P<mark>[.,]?)\s$")
 
 
@@ -41,8 +45,10 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
     kind = slot.unit.kind if slot.unit else ""
     raw = paragraph.text[start:end]
     number = judged(read_number(raw), kind if not slot.has_magnitude else "money")
-    if _split(paragraph.text, start, raw) or (
-        kind == "ratio" and _DECIMALS.search(paragraph.text, max(0, start - 8), start)
+    if (
+        _split(paragraph.text, start, raw)
+        or _GLUED.search(paragraph.text, max(0, start - 8), start)
+        or (kind == "ratio" and _DECIMALS.search(paragraph.text, max(0, start - 8), start))
     ):
         number = Number(raw, None, ("split_number",))
     value = None if number.value is None else scaled(number.value, slot.factor)
@@ -74,6 +80,23 @@ def _split(text: str, start: int, raw: str) -> bool:
         return False
     head = _HEAD.search(text, max(0, start - 16), start)
     return head is not None and (not head["mark"] or bool(text[: head.start()].strip()))
+
+
+def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
+    """The quantities, without value where a bare number right before may be their beginning: "9 8% số xã".
+
+    Errs towards no value: the "2, 3 hộ" of a list is left out too.
+    """
+    base = paragraph.span.start
+    kept = found[:1]
+    for before, after in pairwise(found):
+        gap = paragraph.text[before.span.end - base : after.number.start - base]
+        short = not before.unit_raw and len(before.value_raw) <= _LONGEST_PIECE
+        ordinal = gap[:1] == "." and not paragraph.text[: before.number.start - base].strip()
+        if short and not ordinal and _PIECES.fullmatch(gap):
+            after = replace(after, value=None, flags=tuple(dict.fromkeys((*after.flags, "split_number"))))
+        kept.append(after)
+    return kept
 
 
 def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
@@ -122,6 +145,7 @@ def find_quantities(tools: Measurer, paragraph: Paragraph, cited: tuple[Span, ..
     ]
     taken = tools.mask.spans(paragraph.spelled, paragraph.folded, known)
     single = [_single(tools, paragraph, start, end) for start, end in _numbers(tools, paragraph, taken)]
+    single = _in_pieces(paragraph, single)
     found = join_pairs(tools, paragraph, join_pairs(tools, paragraph, single, chained), joined)
     whole = [_finished(tools, paragraph, each) for each in found] + broken
     return tuple(sorted(whole, key=lambda each: each.span))

@@ -1,6 +1,6 @@
 """The foot of a document → recipients, and who signed in what capacity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -16,11 +16,12 @@ _ITEM = regex.compile(
 )
 _BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.]?\s*$")
 _SURE = 0.85  # least confidence of a name without a known family name; "uang Hạnh" under a seal had 0.60
+_HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 _LAST = regex.compile(r"luu\b")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
-    r"\s*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
+    r"[\s\"'“”‘’.,]*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
     r"(?P<name>\p{Lu}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
 )
 
@@ -33,6 +34,7 @@ class Signs:
     office: regex.Pattern[str]
     body: regex.Pattern[str]
     surnames: frozenset[str]
+    surname_of: dict[str, str]
     competences: dict[str, str]
     offices: dict[str, str]
 
@@ -50,9 +52,18 @@ def signs(lexicon: Lexicon) -> Signs:
         office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
         body=regex.compile(rf"(?:{bodies})(?![a-z])"),
         surnames=frozenset(map(spelled, lexicon.titles["surnames"])),
+        surname_of=_by_letters(lexicon.titles["surnames"]),
         competences=competences,
         offices={folded(office): office for office in lexicon.titles["offices"]},
     )
+
+
+def _by_letters(names: list[str]) -> dict[str, str]:
+    """Names by their letters without marks, where only one has these."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(folded(name), []).append(name)
+    return {letters: same[0] for letters, same in found.items() if len(same) == 1}
 
 
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
@@ -104,7 +115,8 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
             continue
         cap = tools.capacity.search(line.text)
         if cap and tools.body.match(folded(cap["who"])):
-            value = f"{tools.competences[cap['cap']]} {squeezed(cap['who'])}"
+            who = squeezed(cap["who"])
+            value = f"{tools.competences[cap['cap']]} {tools.offices.get(folded(who), who)}"
             start = line.span.start + cap.start("cap")
             prefixes.append(
                 make_field(
@@ -114,11 +126,23 @@ def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tu
             continue
         office = tools.office.search(folded(line.text))
         words = line.text[office.start("office") : office.end("office")] if office else ""
-        if office and words == words.upper():
+        if office is None and prefixes:
+            offices += _under_seal(layout, line, prefixes[-1].value)
+        elif office and words == words.upper():
             start = line.span.start + office.start("office")
             value = tools.offices.get(squeezed(folded(words)), words)
             offices.append(make_field(layout, "signer_position", value, start, start + len(words), "signature.office"))
     return prefixes, offices
+
+
+def _under_seal(layout: Layout, line: TextLine, competence: str) -> list[Field]:
+    """The office of the line under "KT. CHỦ TỊCH" of which a seal hides the first word: "HỒ CHỦ TỊCH"."""
+    chair = competence.removeprefix("KT. ")
+    start = line.span.end - len(chair)
+    hidden = folded(line.text).endswith(folded(chair)) and len(line.text) - len(chair) <= _HIDDEN
+    if chair == competence or not hidden:
+        return []
+    return [make_field(layout, "signer_position", chair, start, line.span.end, "signature.office", 0.8)]
 
 
 def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs) -> Field | None:
@@ -133,11 +157,26 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
         if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
             start = line.span.start + match.start("name")
             end = start + len(match["name"])
-            known = spelled(match["name"].partition(" ")[0]) in tools.surnames
+            surname, _, given = match["name"].partition(" ")
+            known = spelled(surname) in tools.surnames
+            if not known and folded(surname) in tools.surname_of:
+                value = f"{tools.surname_of[folded(surname)]} {given}"  # "Đố" for Đỗ: no family is called so
+                named = make_field(layout, "signer_name", value, start, end, "signature.name", 0.8)
+                return replace(named, flags=(*named.flags, "surname_by_list"))
             if not known and layout.transcript.confidence(Span(start, end)) < _SURE:
                 return None
             return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
     return None
+
+
+def _position(office: Field, competence: str, tools: Signs) -> list[Field]:
+    """The office of who signed. Who signs for the chair is not the chair but, where there is one, the deputy."""
+    if competence != f"KT. {office.value}":
+        return [office]
+    deputy = tools.offices.get(folded(f"PHÓ {office.value}"))
+    if deputy is None:
+        return []
+    return [replace(office, value=deputy, conf=office.conf * 0.9, flags=(*office.flags, "deputy_by_competence"))]
 
 
 def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
@@ -151,8 +190,8 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
         fields.append(
             make_field(layout, "signer_competence", chain, first.span.start, last.span.end, "signature.prefix")
         )
-    if offices and not (prefixes and prefixes[-1].value == f"KT. {offices[-1].value}"):
-        fields.append(offices[-1])  # who signs for the chair is not the chair: a seal hides "PHÓ"
+    if offices:
+        fields += _position(offices[-1], prefixes[-1].value if prefixes else "", tools)
     if offices or prefixes:
         name = _name(layout, _right(lines), max(each.span.end for each in (*prefixes, *offices)), tools)
         fields += [name] if name else []

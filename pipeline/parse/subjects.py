@@ -20,6 +20,7 @@ _DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|
 _OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thuoc)\s*$")  # no subject ends here
 
 
+_LEADING = regex.compile(r"^[-–—.,*]+\s*")
 _SUBJECT_LINES = 6
 
 
@@ -47,6 +48,8 @@ def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon)
         if line.zone in ("header-left", "header-right", "table", "page-number"):
             continue
         found = head(line.text)
+        if found and found.kind == "dash" and not taken:
+            found = None  # no subject begins with a dash: a speck before it
         opens = begins.match(plain) or _DATED_START.match(plain)
         joined = taken and line.page.dpi and line.block == taken[-1].block  # the layout saw one paragraph
         if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined):
@@ -61,7 +64,7 @@ def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon)
 
 def clean_subject(text: str) -> str:
     """The subject without "V/v", and without a quote that nothing closes."""
-    shown = ABOUT.sub("", text).strip()
+    shown = _LEADING.sub("", ABOUT.sub("", text).strip())
     return shown[1:] if shown[:1] in "\"'“‘" and not any(mark in shown[1:] for mark in "\"'”’") else shown
 
 

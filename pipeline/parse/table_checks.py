@@ -77,13 +77,18 @@ def table_claims(
 
 
 def believed(scopes: Sequence[Sequence[Placed]]) -> Iterator[Placed]:
-    """Claims of rules that hold mostly; `scopes` are the claims of each rule, say of one column or one total row."""
+    """Claims of rules that hold mostly; `scopes` are the claims of each rule, say of one column or one total row.
+
+    Where a number cannot be read, a claim of a rule that holds elsewhere stays, not checkable.
+    """
     held = [[placed for placed in scope if placed.claim.holds()] for scope in scopes]
     broken = [[placed for placed in scope if placed.claim.holds() is False] for scope in scopes]
     telling = [[placed for placed in scope if any(part.value for part in placed.claim.parts)] for scope in held]
     good, bad = sum(map(len, telling)), sum(map(len, broken))
-    for right, shown, wrong in zip(held, telling, broken, strict=True):
+    for scope, right, shown, wrong in zip(scopes, held, telling, broken, strict=True):
         yield from right
+        if len(shown) >= _FEWEST:
+            yield from (placed for placed in scope if not placed.claim.readable)
         sure = len(shown) >= _FEWEST and len(wrong) <= _MOST_WRONG * (len(shown) + len(wrong))
         for placed in wrong:
             slip = good >= _MANY * bad and good >= _MANY and placed.claim.distance() <= NEAR and placed.claim.hint()
@@ -100,18 +105,26 @@ class CellReader:
     lexicon: Lexicon
 
     def operand(self, row: int, column: int, blank: bool = False) -> Operand | None:
-        """The figure of a cell; with `blank` an empty cell or a dash counts as nothing."""
+        """The figure of a cell; with `blank` an empty cell or a dash counts as nothing. Words are no figure: None."""
         cell = self.table.cells.get((row, column))
-        if cell is None or cell.value is None:
-            nothing = blank and cell is not None and (not cell.text or "nil_marker" in cell.flags)
-            span = cell.span if cell and cell.span else self._any_span(row)
-            return Operand(Decimal(0), "0", Decimal(1), True, span) if nothing and span else None
+        if cell is None:
+            return None
+        if cell.value is None:
+            return self._without_value(cell, row, blank)
         table, place = self.table.places[row]
         exact = self.lexicon.unit_kind(cell.unit) == "count"
         owner = self.owners.get((table.table_id, place, column), "")
         assert cell.span is not None
         number = regex.search(r"\d[\d.,]*", cell.text)
         return operand(number[0] if number else cell.text, cell.value * cell.factor, cell.span, exact, owner)
+
+    def _without_value(self, cell: TableCell, row: int, blank: bool) -> Operand | None:
+        """Nothing, where that may stand for 0; or a number that cannot be read."""
+        span = cell.span or self._any_span(row)
+        if span is not None and (not cell.text or "nil_marker" in cell.flags):
+            return Operand(Decimal(0), "0", Decimal(1), True, span) if blank else None
+        unread = span is not None and any(c.isdigit() for c in cell.text)
+        return Operand(Decimal(0), cell.text, Decimal(1), True, span, known=False) if unread and span else None
 
     def _any_span(self, row: int) -> Span | None:
         return next((cell.span for (r, _), cell in sorted(self.table.cells.items()) if r == row and cell.span), None)
@@ -144,7 +157,7 @@ class CellReader:
                     ("formula", cell.column, part) for part in (match["formula"] or "").split("=") if part.strip()
                 ]
         form = form_named(self.table.first.form)
-        if form is not None:
+        if form is not None and form.identities:
             columns = {number: number - 1 for number in range(1, len(form.columns) + 1)}
             texts = [("form", number - 1, part) for number, part in form.formulas()]
         most = max(columns, default=0)
@@ -171,12 +184,19 @@ class CellReader:
         )
 
     def ratios(self) -> Iterator[list[Placed]]:
-        """Per cents of the plan, where the table has one plan, one result and one ratio."""
+        """Per cents of the plan, where the table has one plan, one result and one ratio, or its form says which."""
+        for ratio, result, plan in self._ratio_columns():
+            yield [placed for row in self.table.rows if (placed := self._per_cent(row.index, ratio, result, plan))]
+
+    def _ratio_columns(self) -> tuple[tuple[int, int, int], ...]:
+        form = form_named(self.table.first.form)
+        if form is not None:
+            return tuple(form.ratios())
         uses = column_uses(dict(enumerate(self.table.shape.paths)), self.lexicon)
         by_use = {use: [column for column, other in uses if other == use] for use in ("result", "plan", "ratio")}
-        if all(len(columns) == 1 for columns in by_use.values()):
-            (result,), (plan,), (ratio,) = by_use["result"], by_use["plan"], by_use["ratio"]
-            yield [placed for row in self.table.rows if (placed := self._per_cent(row.index, ratio, result, plan))]
+        if any(len(columns) != 1 for columns in by_use.values()):
+            return ()
+        return ((by_use["ratio"][0], by_use["result"][0], by_use["plan"][0]),)
 
     def _per_cent(self, row: int, ratio: int, result: int, plan: int) -> Placed | None:
         cell = self.table.cells.get((row, result))

@@ -10,31 +10,38 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.document import Span
+from pipeline.parse.clues import Reader
 from pipeline.parse.dates import period as read_period
 from pipeline.parse.folding import folded, squeezed
-from pipeline.parse.kpis import Reader
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.numbers import scaled
-from pipeline.parse.table_forms import form_named
+from pipeline.parse.table_forms import Form, form_named
 from pipeline.parse.table_units import line_unit, unit_of
 from pipeline.parse.tables import COLUMN_NUMBER
 from pipeline.parse.taxonomy import match_label
 from pipeline.report import Kpi, Section, Table, TableCell
 
-Use = Literal["result", "plan", "ratio"]
+Use = Literal["result", "plan", "estimate", "ratio", "ratio_last"]
+_USES: tuple[Use, ...] = ("result", "plan", "estimate", "ratio", "ratio_last")
+_FEWEST_UNITS, _MOSTLY = 3, 0.8  # cells, and the share of them that must be units, to take a column for that of units
 _FEWEST_COLUMNS = 3  # indicators that the headers of a field table must name, or it is another table
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns hold what. `keys`: the indicators that the columns of a field table name."""
+    """Which columns hold what. `keys`: the indicators that the columns of a field table name.
+
+    `unread`: columns whose header could not be read, so that `heads` says what the form calls them.
+    """
 
     label: int
     unit: int | None
     values: tuple[tuple[int, Use], ...]
     heads: dict[int, str]
     keys: dict[int, str]
+    unread: frozenset[int] = frozenset()
+    scopes: tuple[str, ...] = ()
 
 
 def _heads(table: Table) -> dict[int, str]:
@@ -55,6 +62,8 @@ def _use(head: str, cues: dict[str, tuple[str, ...]]) -> Use | None:
         return None
     if plain.startswith(cues["plan"]):
         return "plan"
+    if plain.startswith(cues["estimate"]):
+        return "estimate"
     return "result" if plain.startswith(cues["value"]) else None
 
 
@@ -96,9 +105,7 @@ def _columns(tools: Reader, table: Table) -> Columns | None:
     heads = _heads(table)
     form = form_named(table.form)
     if form is not None:
-        keys = {column: key for column, key in enumerate(form.keys) if key}
-        named = {cell.column: cell.header for cell in table.cells}
-        return Columns(1, None, tuple((c, "result") for c in sorted(keys)), named, keys)
+        return _of_form(form, {cell.column: cell.header for cell in table.cells})
     cues = _cues(tools.lexicon)
     above = line_unit(table.unit_line, tools.lexicon)
     field = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["field"])), None)
@@ -107,13 +114,40 @@ def _columns(tools: Reader, table: Table) -> Columns | None:
         keys = _field_keys(tools, others, above[0])
         if len([key for key in keys.values() if key]) >= _FEWEST_COLUMNS:
             return Columns(field, None, tuple((c, "result") for c in sorted(keys)), heads, keys)
+    unit = next((c for c, head in sorted(heads.items()) if _tight(head) in cues["unit"]), _unit_column(tools, table))
     label = next((c for c, head in sorted(heads.items()) if _tight(head).startswith(cues["label"])), None)
-    unit = next((c for c, head in sorted(heads.items()) if _tight(head) in cues["unit"]), None)
+    if label is None and unit:
+        label = unit - 1  # the units stand beside what they measure
     others = {c: head for c, head in heads.items() if c not in (label, unit)}
     values = column_uses(others, tools.lexicon)
     if label is None or not values or (unit is None and not above):
         return None
     return Columns(label, unit, values, heads, {})
+
+
+def _of_form(form: Form, headers: dict[int, str]) -> Columns:
+    """The columns of a known form, by their places."""
+    heads = {column: form.head(column, headers.get(column, "")) for column in range(len(form.columns))}
+    named = {column: head for column, (head, _) in heads.items()}
+    unread = frozenset(column for column, (_, read) in heads.items() if not read)
+    keys = {column: key for column, key in enumerate(form.keys) if key}
+    if keys:
+        return Columns(1, None, tuple((c, "result") for c in sorted(keys)), named, keys, unread)
+    values = tuple((c, use) for c, name in enumerate(form.uses) for use in _USES if use == name)
+    return Columns(form.column("label") or 0, form.column("unit"), values, named, {}, frozenset(), form.scopes)
+
+
+def _unit_column(tools: Reader, table: Table) -> int | None:
+    """The column that holds nothing but units, whatever its header says."""
+    texts: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if not cell.is_header and cell.text:
+            texts.setdefault(cell.column, []).append(cell.text)
+    for column, here in sorted(texts.items()):
+        known = sum(unit_of(text, tools.lexicon) is not None for text in here)
+        if len(here) >= _FEWEST_UNITS and known >= _MOSTLY * len(here):
+            return column
+    return None
 
 
 def table_kpis(
@@ -154,6 +188,7 @@ class Meaning:
     unit_raw: str
     use: Use
     conf: float
+    flags: tuple[str, ...] = ()
 
 
 def _meaning(
@@ -170,29 +205,33 @@ def _meaning(
         totals = tuple(map(folded, tools.lexicon.cues["tables"]["total"]))
         total = folded(label.text).startswith(totals)
         form = form_named(table.form)
-        unit = (form.unit, Decimal(1)) if form else line_unit(table.unit_line, tools.lexicon)
+        unit = (form.unit, Decimal(1)) if form and form.unit else line_unit(table.unit_line, tools.lexicon)
         key = columns.keys[cell.column] if total else ""
         scope = "" if total else label.text
-        return Meaning(key, columns.heads[cell.column], scope, unit, table.unit_line, use, min(cell.conf, label.conf))
+        flags = ("label_from_form",) if cell.column in columns.unread else ()
+        sure = min(cell.conf, label.conf)
+        return Meaning(key, columns.heads[cell.column], scope, unit, table.unit_line, use, sure, flags)
     unit_cell = cells.get((cell.row, columns.unit)) if columns.unit is not None else None
     raw = unit_cell.text if unit_cell else ""
     unit = unit_of(raw, tools.lexicon) if raw else line_unit(table.unit_line, tools.lexicon)
     named = match_label(tools.labels.taxonomy, label.text, unit[0]) if unit else None
     key = named.indicator.key if named else ""
-    if use == "ratio":
+    if use in ("ratio", "ratio_last"):
         unit, raw = ("%", Decimal(1)), "%"
-    return Meaning(key, label.text, "", unit, raw or table.unit_line, use, min(cell.conf, label.conf))
+    scope = columns.scopes[cell.column] if columns.scopes else ""
+    return Meaning(key, label.text, scope, unit, raw or table.unit_line, use, min(cell.conf, label.conf))
 
 
 def _kpi(table: Table, cell: TableCell, meaning: Meaning, place: tuple[Span, str, str], period: str, path: str) -> Kpi:
     span, text, number = place
-    unit, flags = meaning.unit, cell.flags
+    unit, flags = meaning.unit, (*cell.flags, *meaning.flags)
     value = cell.value
     if unit is None:
         flags = (*flags, "unknown_unit")
     elif value is not None:
         value = scaled(value, unit[1])
-    ratio = meaning.use == "ratio"
+    comparison = {"ratio": "plan", "ratio_last": "same_period_last_year"}.get(meaning.use, "")
+    kinds: dict[Use, Literal["plan", "estimate"]] = {"plan": "plan", "estimate": "estimate"}
     return Kpi(
         span=span,
         text=text,
@@ -201,7 +240,7 @@ def _kpi(table: Table, cell: TableCell, meaning: Meaning, place: tuple[Span, str
         kpi_id=number,
         key=meaning.key,
         label_raw=meaning.label,
-        metric="achievement" if ratio else "rate" if unit and unit[0] == "%" else "value",
+        metric="achievement" if comparison else "rate" if unit and unit[0] == "%" else "value",
         value=value,
         value_raw=cell.text,
         value_hi=None,
@@ -210,8 +249,8 @@ def _kpi(table: Table, cell: TableCell, meaning: Meaning, place: tuple[Span, str
         unit_raw=meaning.unit_raw,
         per="",
         denominator=None,
-        comparison="plan" if ratio else "",
-        kind="plan" if meaning.use == "plan" else "result",
+        comparison=comparison,
+        kind=kinds.get(meaning.use, "result"),
         period_label=period,
         period_role="",
         parent="",

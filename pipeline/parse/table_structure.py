@@ -43,14 +43,25 @@ def structured(layout: Layout, tables: Sequence[Table], lexicon: Lexicon) -> tup
         if before is not None and _goes_on(layout, before, table):
             table = _continued(before, table)
         shape = shapes[table.continues] if table.continues else _shape(table, lexicon)
-        form = form_of(shape.paths)
+        form = form_named(before.form) if table.continues and before else form_of(shape.paths, _figures(table))
         table = replace(table, form=form.name if form else "")
+        if form is not None and form.uses:
+            shape = replace(shape, labels=form.column("label") or 0, units=form.column("unit"))
         texts = {(cell.row, cell.column): cell.text for cell in table.cells}
         totals = [folded(word) for word in lexicon.cues["tables"]["total"]]
         rows = body_rows(texts, table.header_rows, table.rows, shape.ordinals, shape.labels, totals)
         shapes[table.table_id] = replace(shape, rows=rows)
         made.append(_filled(table, shapes[table.table_id], lexicon))
     return tuple(made), shapes
+
+
+def _figures(table: Table) -> list[dict[int, Decimal]]:
+    """The figures of the body, by column, row by row."""
+    rows: dict[int, dict[int, Decimal]] = {}
+    for cell in table.cells:
+        if not cell.is_header and cell.value is not None:
+            rows.setdefault(cell.row, {})[cell.column] = cell.value
+    return list(rows.values())
 
 
 def _goes_on(layout: Layout, before: Table, table: Table) -> bool:
@@ -106,8 +117,11 @@ def _continued(before: Table, table: Table) -> Table:
 
 
 def _reread(cell: TableCell, headers: int) -> TableCell:
-    value, flags = read_cell(cell.text) if cell.row >= headers else (None, ())
-    return replace(cell, is_header=cell.row < headers, value=value, flags=flags)
+    """The cell as part of the header or the body, whichever it was taken for before."""
+    if cell.row < headers:
+        return replace(cell, is_header=True, value=None, flags=())
+    value, flags = read_cell(cell.text) if cell.is_header else (cell.value, cell.flags)
+    return replace(cell, is_header=False, value=value, flags=flags)
 
 
 def _grid(table: Table) -> dict[tuple[int, int], str]:
@@ -154,8 +168,10 @@ def _ordered(table: Table) -> bool:
 def _filled(table: Table, shape: Shape, lexicon: Lexicon) -> Table:
     """Header paths and units into the cells; a per cent in the header goes before the unit of the row."""
     form = form_named(table.form)
-    above = (form.unit, Decimal(1)) if form else line_unit(table.unit_line, lexicon)
+    above = (form.unit, Decimal(1)) if form and form.unit else line_unit(table.unit_line, lexicon)
     heads = [head_unit(path, lexicon) for path in shape.paths]
+    for column, use in enumerate(form.uses if form else ()):
+        heads[column] = ("%", Decimal(1), "%") if use.startswith("ratio") else heads[column]
     texts = _grid(table)
     cells = []
     for cell in table.cells:

@@ -37,18 +37,21 @@ class Filled:
         return squeezed(" ".join(line.text for line in self.lines))
 
 
-def read_cell(text: str) -> tuple[Decimal | None, tuple[str, ...]]:
-    """The value of a cell, with flags: a dash is `nil_marker`, "(12)" in brackets stays positive and `bracketed`."""
+def read_cell(text: str, typed: bool = False) -> tuple[Decimal | None, tuple[str, ...]]:
+    """The value of a cell, with flags: a dash is `nil_marker`, "(12)" in brackets stays positive and `bracketed`.
+
+    `typed` as in `read_number`.
+    """
     if text.strip() in _NIL:
         return None, ("nil_marker",) if text.strip() else ()
     match = _CELL.fullmatch(text)
     if match:
-        number = read_number(match["number"])
+        number = read_number(match["number"], typed)
         value = -number.value if number.value is not None and match["sign"] in ("-", "–") else number.value
         return value, (*number.flags, *(("percent",) if match["percent"] else ()))
     enclosed = _ENCLOSED.fullmatch(text)
     if enclosed:
-        number = read_number(enclosed["number"])
+        number = read_number(enclosed["number"], typed)
         return number.value, (*number.flags, "bracketed")
     if any(c.isdigit() for c in text) and _BROKEN.fullmatch(text):
         return None, ("broken_digits",)
@@ -167,7 +170,9 @@ def _table(
 
 
 def _cell(layout: Layout, cell: Filled, headers: int) -> TableCell:
-    value, flags = read_cell(cell.text) if cell.row >= headers else (None, ())
+    typed = bool(cell.lines) and cell.lines[0].page.source != "ocr"
+    value, flags = read_cell(cell.text, typed) if cell.row >= headers else (None, ())
+    doubts = {flag for line in cell.lines for flag in layout.reading_flags(line.span)} if cell.row >= headers else ()
     confidences = [layout.transcript.confidence(line.span) for line in cell.lines]
     return TableCell(
         row=cell.row,
@@ -177,7 +182,7 @@ def _cell(layout: Layout, cell: Filled, headers: int) -> TableCell:
         is_header=cell.row < headers,
         text=cell.text,
         value=value,
-        flags=flags,
+        flags=(*flags, *doubts),
         box=cell.box,
         conf=min(confidences, default=1.0),
         span=Span(cell.lines[0].span.start, cell.lines[-1].span.end) if cell.lines else None,

@@ -26,9 +26,13 @@ class Place:
 
 @dataclass
 class Thread:
-    """What earlier figures of a paragraph leave to later ones; `seen` and the rest live for one sentence."""
+    """What earlier figures of a paragraph leave to later ones; `seen` and the rest live for one sentence.
+
+    `latest` is the figure before, also one that speaks of another ("tăng 5%"); `seen` are those that do not.
+    """
 
     before: Kpi | None = None
+    latest: Kpi | None = None
     seen: list[Kpi] = field(default_factory=list)
     bracket: list[Kpi | None] = field(default_factory=list)
     part_of: Kpi | None = None
@@ -46,7 +50,7 @@ class Thread:
     def next_sentence(self) -> None:
         """Forget the sentence but its last figure."""
         self.before = self.last or self.before
-        self.seen, self.bracket, self.part_of, self.keeps = [], [], None, False
+        self.latest, self.seen, self.bracket, self.part_of, self.keeps = None, [], [], None, False
 
 
 def follow(tools: Labeller, thread: Thread, gap: str) -> None:

@@ -10,7 +10,13 @@ from pipeline.report import Section
 
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
-_COMPARED = regex.compile(r"(?:so với|so cùng|cùng kỳ)[^,.;)]*")
+_COMPARED = regex.compile(
+    r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
+)
+_LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=\p{L})")
+_LONGEST_PERIOD = 40  # characters
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
 _SCOPE = regex.compile(
     r"(?<!\p{L})lĩnh vực\s+(?P<scope>\p{Lu}[^,;:.()\d]{1,60}?)\s*(?=[,;:.()\d]|$|\s(?:là|có|đạt|với)\s)"
 )
@@ -22,15 +28,42 @@ def scope_of(paragraph: Paragraph, sentence: Span, at: int) -> str:
     return squeezed(found[-1]["scope"]) if found else ""
 
 
-def own_period(paragraph: Paragraph, sentence: Span, at: int) -> str:
-    """The last period before the figure in its clause, else right behind it, else one that opens the sentence.
+def own_period(paragraph: Paragraph, sentence: Span, figure: Span) -> str:
+    """The period at once behind the figure, else the last before it in its clause, else behind, or at the opening.
 
     Behind it only up to a comma: "12 văn bản về CCHC, trong đó có Kế hoạch … năm 2026" speaks of the plan's year.
     """
-    before, after = paragraph.clip(Span(sentence.start, at)), paragraph.clip(Span(at, sentence.end))
+    before, after = paragraph.clip(Span(sentence.start, figure.start)), paragraph.clip(Span(figure.end, sentence.end))
     begin = before.rfind(";") + 1
-    found = _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
-    return found if found or not begin else _period(before[:_OPENING])
+    found = _next_words(after) or _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
+    return found if found or not begin else _opening(before)
+
+
+def _opening(sentence: str) -> str:
+    """The period that opens a sentence, before any figure."""
+    found = _period(sentence[:_OPENING])
+    first = squeezed(sentence).find(found)
+    return "" if any(c.isdigit() for c in squeezed(sentence)[:first]) else found
+
+
+def _next_words(after: str) -> str:
+    """The period that stands at once behind a figure, nothing but a bracket or a small word between."""
+    led = _LED.match(spelled(after))
+    found = _period(after[: led.end() + _LONGEST_PERIOD]) if led else ""
+    return found if found and squeezed(after[led.end() :] if led else "").startswith(found) else ""
+
+
+def compared(base: str, own: str) -> str:
+    """What a printed base is to the period of the figure: the year or month before it, or an earlier one.
+
+    `base` are the words behind "so với", "năm 2003" or "tháng 01 năm 2007".
+    """
+    month, year, other = _MONTH.search(folded(base)), _YEAR.search(base), _YEAR.search(own)
+    if month:
+        mine = _MONTH.search(folded(own))
+        near = mine and 12 * (int(mine[2]) - int(month[2])) + int(mine[1]) - int(month[1]) == 1
+        return "previous_month" if near else "earlier_month"
+    return "previous_year" if year and other and int(other[0]) - int(year[0]) == 1 else "earlier_year"
 
 
 def _period(words: str, last: bool = False) -> str:
@@ -42,7 +75,7 @@ def _period(words: str, last: bool = False) -> str:
 def section_period(section: Section | None, sections: dict[str, Section]) -> str:
     """The period that the title of the section names, or of one above it; "" for none."""
     while section is not None:
-        found = period(section.title, folded(section.title))
+        found = _period(section.title)
         if found:
             return found
         section = sections.get(section.parent)

@@ -16,7 +16,7 @@ SEEN = LETTERS + "0123456789 .,;:!?'\"()[]{}/\\|-_<>=+*&%$#@~^`§çñ©®°»«�
 CODES = {char: number for number, char in enumerate(SEEN)}
 OTHER = len(SEEN)  # any other character
 MEANT = {char: number for number, char in enumerate(LETTERS + " ")}
-PRIOR = 0.4  # of a word's own log probability counts when candidates are ranked
+PRIOR = 1.0  # times a word's own log probability counts when candidates are ranked: found on dev
 LONGEST = 12  # letters of a meant word; the longest syllable, nghiêng, has 7
 NEVER = np.float32(-1e9)
 STRAY = np.float32(-6.0)  # nats for one more character beside what a letter is seen as: "vian" for "văn"

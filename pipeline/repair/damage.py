@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from pipeline.repair.edit import Edits
 from pipeline.repair.letters import strip, tone_old
-from pipeline.repair.outcome import Edit
 from pipeline.repair.syllables import stripped_syllables, syllables
 from pipeline.repair.tokens import Spelling, Tokens
 
@@ -90,12 +90,12 @@ def judge_passage(signs: Signs, whole: Damage | None) -> Damage:
     return own
 
 
-def scanned(text: str, edits: Sequence[Edit], words: int, read: bool) -> bool:
+def scanned(text: str, edits: Edits, words: int, read: bool) -> bool:
     """Whether these edits of a text that looks clean mean that it was scanned, not that its author errs now and then.
 
     `read` is true where the text is known to come from a scan. A change of what is no syllable counts twice.
     """
-    sure = [edit for edit in edits if edit.conf >= SURE]
+    sure = edits.rows(edits.conf >= SURE)
     invalid = sum(tone_old(text[edit.start : edit.end].lower()) not in syllables() for edit in sure)
     rate = LEAST_RATE_OCR if read else LEAST_RATE
     return len(sure) + invalid >= LEAST_SURE and len(sure) + invalid > rate * words

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from pipeline.repair.compiled import compiled
 from pipeline.repair.language import BOUNDARY, Language
-from pipeline.repair.lattice import Lattice, Powers, best_path
+from pipeline.repair.lattice import BEAM, Lattice, Powers, best_path
 from pipeline.repair.readings import KEPT, Readings
 
 BATCH = 20_000  # tokens decoded at once: about 50 MB
 NOTHING, JOINED = -1, -2  # origins of arcs: a boundary; join k is JOINED - k
+ALIKE = np.zeros(0)
 RIVAL = 0.02  # posterior from which another reading is worth telling
 
 
@@ -21,6 +22,9 @@ class Joins(NamedTuple):
     token: np.ndarray
     word: np.ndarray
     chance: np.ndarray
+
+
+NO_JOINS = Joins(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
 class Context(NamedTuple):
@@ -43,7 +47,7 @@ class Choices(NamedTuple):
     rival_share: np.ndarray
 
 
-@njit(cache=True)
+@compiled
 def _sizes(which, begins, fixed, readings, join_token):  # type: ignore[no-untyped-def]
     """How many nodes and arcs the lattice needs."""
     nodes, arcs = 2, 1 + len(join_token)
@@ -54,15 +58,18 @@ def _sizes(which, begins, fixed, readings, join_token):  # type: ignore[no-untyp
     return nodes, arcs
 
 
-@njit(cache=True)
-def _string(which, context, readings, joins):  # type: ignore[no-untyped-def]
-    """The lattice of the tokens between two boundaries, with the token and the origin of each arc."""
+@compiled
+def _string(which, context, readings, joins, factor):  # type: ignore[no-untyped-def]
+    """The lattice of the tokens between two boundaries, with the token and the origin of each arc.
+
+    `factor` says how much likelier each arc of each token that is not fixed is, token by token; empty for all alike.
+    """
     begins, fixed, trust = context
     first_arc, ends, own, source, target, word, chance, form, size = readings
     nodes, arcs = _sizes(which, begins, fixed, readings, joins[0])
     first, owner, origin = np.zeros(nodes, np.int64), np.empty(arcs, np.int64), np.empty(arcs, np.int64)
     out = Lattice(first, np.empty(arcs, np.int64), np.empty(arcs, np.int64), np.empty(arcs), np.empty(arcs))
-    node, a, before, join = 0, 0, 0, 0
+    node, a, before, join, told = 0, 0, 0, 0, 0
     for i in range(len(which) + 1):
         if i == len(which) or begins[i]:
             out.source[a], out.word[a], out.chance[a], out.size[a] = node, BOUNDARY, 1.0, 0.0
@@ -80,6 +87,9 @@ def _string(which, context, readings, joins):  # type: ignore[no-untyped-def]
             for k in range(first_arc[kind], first_arc[kind + 1]):
                 out.source[a], out.word[a], out.size[a] = node + source[k], word[k], size[k]
                 out.chance[a] = chance[k] * (trust[i] if form[k] == KEPT else 1.0)
+                if len(factor):
+                    out.chance[a] *= factor[told]
+                    told += 1
                 owner[a], origin[a] = i, k
                 a += 1
                 first[node + target[k]] = a
@@ -94,11 +104,11 @@ def _string(which, context, readings, joins):  # type: ignore[no-untyped-def]
     return out, owner, origin
 
 
-@njit(cache=True)
-def _decode(which, context, readings, joins, tables, model, doubt):  # type: ignore[no-untyped-def]
+@compiled
+def _decode(which, context, readings, joins, factor, tables, model, doubt):  # type: ignore[no-untyped-def]
     """The path as tokens, origins and posteriors; then the rivals of what is less sure than `doubt`, likewise."""
-    lattice, owner, origin = _string(which, context, readings, joins)
-    share, path = best_path(lattice, tables, model)
+    lattice, owner, origin = _string(which, context, readings, joins, factor)
+    share, path = best_path(lattice, tables, model, BEAM)
     unsure = np.zeros(len(which) + 1, np.bool_)
     for a in path:
         if origin[a] != NOTHING and share[a] < doubt:
@@ -121,19 +131,27 @@ def decode(
     language: Language,
     model: Powers,
     doubt: float,
+    factor: np.ndarray = ALIKE,
 ) -> Choices:
-    """The likeliest readings of the tokens `which`, numbers of spellings; rivals of those less sure than `doubt`."""
+    """The likeliest readings of the tokens `which`, numbers of spellings; rivals of those less sure than `doubt`.
+
+    `factor`: by how much each arc of each token that is not fixed is likelier, token by token; empty for all alike.
+    """
     words = (readings.first, readings.nodes, readings.own, readings.source, readings.target, readings.word)
     columns = (*words, np.exp(readings.logp), readings.form, readings.size)
     parts = []
+    arcs = np.where(context.fixed, 0, np.diff(readings.first)[which]) if len(factor) else np.zeros(len(which), np.int64)
+    told = np.append(0, np.cumsum(arcs))
     for low, high in _batches(context.begins):
         some = Context(*(column[low:high] for column in context))
         here = slice(int(np.searchsorted(joins.token, low)), int(np.searchsorted(joins.token, high)))
         near = Joins(joins.token[here] - low, joins.word[here], joins.chance[here])
-        token, arc, share, *rivals = _decode(which[low:high], some, columns, near, language.tables, model, doubt)
-        arcs = [np.where(a <= JOINED, a - here.start, a) for a in (arc, rivals[1])]
+        token, arc, share, *rivals = _decode(
+            which[low:high], some, columns, near, factor[told[low] : told[high]], language.tables, model, doubt
+        )
+        origins = [np.where(a <= JOINED, a - here.start, a) for a in (arc, rivals[1])]
         real = arc != NOTHING
-        parts.append((token[real] + low, arcs[0][real], share[real], rivals[0] + low, arcs[1], rivals[2]))
+        parts.append((token[real] + low, origins[0][real], share[real], rivals[0] + low, origins[1], rivals[2]))
     return Choices(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 

@@ -1,17 +1,14 @@
 """Edits to those that leave numbers alone, and what touches them: a letter beside a digit may be a digit misread."""
 
-from collections.abc import Sequence
-from operator import itemgetter
-
 import numpy as np
 import regex
 
-from pipeline.repair.outcome import Edit
+from pipeline.repair.edit import Edit, Edits
 
 NUMERAL = regex.compile(r"[IVX]+")
 DIGIT_BEFORE, DIGIT_AFTER = regex.compile(r"\d$"), regex.compile(r"/?\d")
 FIGURE = regex.compile(r"(\S?)\s*(\d+)\s*(\S?)", regex.V0)  # a run of digits between what stands next to it
-DIGITS = np.array([code for code in range(0x10000) if chr(code).isdecimal()], np.uint32)
+DIGIT = np.array([chr(code).isdecimal() for code in range(0x10000)])
 
 
 def spares_numbers(text: str, edit: Edit) -> bool:
@@ -31,17 +28,19 @@ def spares_numbers(text: str, edit: Edit) -> bool:
     return not (DIGIT_AFTER.match(text, edit.end) and old[-1:] != new[-1:])
 
 
-def sparing_numbers(text: str, edits: Sequence[Edit]) -> list[Edit]:
+def sparing_numbers(text: str, edits: Edits) -> Edits:
     """The edits that leave the numbers of a text alone; only those near a digit, and numerals, need a closer look."""
-    if not edits:
-        return []
+    if not len(edits):
+        return edits
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    digits = np.concatenate(([0], np.cumsum(np.isin(letters, DIGITS)), [0, 0]))
-    digits[-2:] = digits[-3]
-    start, end = (np.fromiter(map(itemgetter(field), edits), np.int64, len(edits)) for field in (0, 1))
-    near = (digits[end + 2] > digits[np.maximum(start, 1) - 1]).tolist()
-    return [
-        edit
-        for edit, close in zip(edits, near, strict=True)
-        if (not close and edit.new.strip("IVX")) or spares_numbers(text, edit)
-    ]
+    # A space at both ends, so that every place has neighbours: letter i of the text is letters[i + 1].
+    letters = np.concatenate(([32], letters, [32, 32]))
+    digit = DIGIT[np.minimum(letters, len(DIGIT) - 1)]
+    digits = np.append(0, np.cumsum(digit))
+    doubtful = digit[edits.start] | (digits[edits.end + 1] > digits[edits.start + 1])
+    doubtful |= digit[edits.end + 1] | ((letters[edits.end + 1] == ord("/")) & digit[edits.end + 2])
+    odd = (not new.strip("IVX") or any(map(str.isdecimal, new)) for new in edits.texts)
+    doubtful |= np.fromiter(odd, bool, len(edits.texts))[edits.new]
+    spared = np.ones(len(edits), bool)
+    spared[doubtful] = [spares_numbers(text, edit) for edit in edits.rows(doubtful)]
+    return edits.rows(spared)

@@ -1,19 +1,19 @@
 """A lattice of possible words to the posterior of every arc and the path that is right in most places.
 
 Nodes are numbered from left to right; arcs lie in the order of the nodes they lead to. A state is an arc together with
-the word before it, so the sums run over a trigram; all are exact but for states whose share is below LEAST of the best
-at their node. Words are numbered by their stripped form: arcs from one node over the forms of one toneless syllable, in
-order, share one search of the bigrams of each word before them, and one of the trigrams of each pair.
+the word before it, so the sums run over a trigram; all are exact but for states whose share is below a part of that of
+the best at their node. Words are numbered by their stripped form: arcs from one node over the forms of one toneless
+syllable, in order, share one search of the bigrams of each word before them, and one of the trigrams of each pair.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from pipeline.repair.compiled import compiled
 from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, Language
 
-LEAST = 1e-6  # of the best state's share; 1e-6 finds nothing more and takes twice as long
+BEAM = 1e-3  # of the best state's share; 1e-4 finds 0.01 % more words and takes a third longer
 MOST = 192  # states of a node
 WIDEST = 64  # arcs over forms of one syllable; a syllable has 36 at most
 
@@ -51,7 +51,7 @@ def powers(language: Language, weight: float) -> Powers:
     )
 
 
-@njit(cache=True)
+@compiled
 def lower_bound(words, low, high, word):  # type: ignore[no-untyped-def]
     """The first index in words[low:high], sorted, whose word is not below `word`."""
     while low < high:
@@ -63,13 +63,13 @@ def lower_bound(words, low, high, word):  # type: ignore[no-untyped-def]
     return low
 
 
-@njit(cache=True)
+@compiled
 def first_triple(pair, family_start, pair_first):  # type: ignore[no-untyped-def]
     """Where the trigrams that continue a bigram begin."""
     return np.int64(family_start[pair // FAMILY]) + np.int64(pair_first[pair])
 
 
-@njit(cache=True)
+@compiled
 def _pairs(last, a, z, words, steps, tables, model):  # type: ignore[no-untyped-def]
     """Fill `steps` with P(word | last) and the bigram, -1 for none, of words[a:z]: forms of one syllable, rising."""
     pair_word, pair_logp = tables[4], tables[5]
@@ -85,7 +85,7 @@ def _pairs(last, a, z, words, steps, tables, model):  # type: ignore[no-untyped-
             steps[c, 0], steps[c, 1] = model[1][last] * model[0][word], -1
 
 
-@njit(cache=True)
+@compiled
 def _triples(pair, a, z, words, steps, tables, model):  # type: ignore[no-untyped-def]
     """Fill steps[:, 2] with by how much each word is likelier after a bigram than its back-off says; whether any is."""
     triple_word = tables[9]
@@ -102,7 +102,7 @@ def _triples(pair, a, z, words, steps, tables, model):  # type: ignore[no-untype
     return True
 
 
-@njit(cache=True)
+@compiled
 def _roomy(array, size):  # type: ignore[no-untyped-def]
     """The array, or a longer one with the same beginning that has room for `size` rows."""
     if size <= len(array):
@@ -112,7 +112,7 @@ def _roomy(array, size):  # type: ignore[no-untyped-def]
     return longer
 
 
-@njit(cache=True)
+@compiled
 def _offer(run, lattice, states, offers, extras, steps, tables, model):  # type: ignore[no-untyped-def]
     """Offer the states that arcs a to z, over forms of one syllable, make of the states `low` to `high`.
 
@@ -149,13 +149,13 @@ def _offer(run, lattice, states, offers, extras, steps, tables, model):  # type:
     return met
 
 
-@njit(cache=True)
-def _limit(offers, number):  # type: ignore[no-untyped-def]
-    """The share below which an offer is cut: LEAST of the best, or more where too many would be left."""
+@compiled
+def _limit(offers, number, beam):  # type: ignore[no-untyped-def]
+    """The share below which an offer is cut: `beam` of the best, or more where too many would be left."""
     best = 0.0
     for k in range(number):
         best = max(best, offers[k, 5])
-    limit, left = LEAST * best, MOST + 1
+    limit, left = beam * best, MOST + 1
     while left > MOST:
         left = 0
         for k in range(number):
@@ -165,13 +165,13 @@ def _limit(offers, number):  # type: ignore[no-untyped-def]
     return limit
 
 
-@njit(cache=True)
-def _keep(offers, number, states, size, place):  # type: ignore[no-untyped-def]
+@compiled
+def _keep(offers, number, states, size, place, beam):  # type: ignore[no-untyped-def]
     """Copy the offers that are worth it behind the `size` states; their shares become 1 together.
 
     Fills in the place of each offer, -1 if cut; returns the new size, how many words the states end in, and the sum.
     """
-    limit, total, first, blocks = _limit(offers, number), 0.0, size, 0
+    limit, total, first, blocks = _limit(offers, number, beam), 0.0, size, 0
     for k in range(number):
         place[k] = -1
         if offers[k, 5] >= limit and offers[k, 5] > 0.0:
@@ -186,7 +186,7 @@ def _keep(offers, number, states, size, place):  # type: ignore[no-untyped-def]
     return size, blocks, total
 
 
-@njit(cache=True)
+@compiled
 def _run_end(a, end, lattice, group):  # type: ignore[no-untyped-def]
     """The end of the run of arcs that begins at `a`: from one node, over forms of one syllable, in rising order."""
     source, word = lattice[1], lattice[2]
@@ -198,8 +198,8 @@ def _run_end(a, end, lattice, group):  # type: ignore[no-untyped-def]
     return z
 
 
-@njit(cache=True)
-def _forward(lattice, tables, model):  # type: ignore[no-untyped-def]
+@compiled
+def _forward(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
     """All states with their shares, where those of each node begin, the extras likewise, and the nodes' log scales."""
     first, source = lattice[0], lattice[1]
     nodes = len(first)
@@ -224,7 +224,7 @@ def _forward(lattice, tables, model):  # type: ignore[no-untyped-def]
         if number > len(place):
             place = np.empty(2 * number, np.int64)
         states = _roomy(states, ends[n] + number)
-        ends[n + 1], blocks[n], total = _keep(offers, number, states, ends[n], place)
+        ends[n + 1], blocks[n], total = _keep(offers, number, states, ends[n], place, beam)
         scales[n] = scales[n - 1] + (np.log(total) if total > 0.0 else 0.0)
         row = met_ends[n]
         for k in range(met_ends[n], met):
@@ -236,10 +236,10 @@ def _forward(lattice, tables, model):  # type: ignore[no-untyped-def]
     return states, ends, extras, met_ends, scales
 
 
-@njit(cache=True)
-def _shares(lattice, tables, model):  # type: ignore[no-untyped-def]
+@compiled
+def _shares(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
     """The posterior of every arc."""
-    states, ends, extras, met_ends, scales = _forward(lattice, tables, model)
+    states, ends, extras, met_ends, scales = _forward(lattice, tables, model, beam)
     source, share = lattice[1], np.zeros(len(lattice[1]))
     nodes = len(lattice[0])
     behind = np.zeros(ends[nodes])
@@ -260,10 +260,10 @@ def _shares(lattice, tables, model):  # type: ignore[no-untyped-def]
     return share
 
 
-@njit(cache=True)
-def best_path(lattice, tables, model):  # type: ignore[no-untyped-def]
+@compiled
+def best_path(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
     """The posterior of every arc, and the arcs, first to last, of the path with the most tokens right on average."""
-    share = _shares(lattice, tables, model)
+    share = _shares(lattice, tables, model, beam)
     first, source, _, _, size = lattice
     nodes = len(first)
     value, came = np.zeros(nodes), np.zeros(nodes, np.int64)

@@ -65,6 +65,10 @@ def untoned(word: str) -> tuple[str, str]:
 
 def like(pattern: str, word: str) -> str:
     """`word`, as long as `pattern`, with capitals where the pattern has them."""
+    if len(pattern) != len(word):
+        raise ValueError(f"{word!r} is not as long as {pattern!r}")
+    if pattern.islower() and pattern.isalpha():  # most words
+        return word
     return "".join(w.upper() if p.isupper() else w for p, w in zip(pattern, word, strict=True))
 
 

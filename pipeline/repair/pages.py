@@ -9,8 +9,8 @@ import numpy as np
 
 from pipeline.config import RepairOptions
 from pipeline.document import Document, Fix, Line, Page, Word
+from pipeline.repair.edit import Edit
 from pipeline.repair.models import Models
-from pipeline.repair.outcome import Edit
 from pipeline.repair.styled import repair_styled
 from pipeline.repair.text import find_edits
 from pipeline.styled import Run, StyledText
@@ -131,9 +131,10 @@ def repair_document(
         return document
     text, starts, trusts = _text_of(document.pages)
     if styled and styled.runs:
-        edits = repair_styled(StyledText(text, _runs(document.pages, starts, styled)), models, options).edits
+        repaired = repair_styled(StyledText(text, _runs(document.pages, starts, styled)), models, options)
     else:
-        edits = find_edits(text, models, options, trusts if trusts else None).edits
+        repaired = find_edits(text, models, options, trusts if trusts else None)
+    edits = list(repaired.edits)
     pages = []
     i = 0
     for page, begins in zip(document.pages, starts, strict=True):

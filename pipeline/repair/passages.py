@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import IntFlag
 
 import numpy as np
 import regex
@@ -56,25 +57,39 @@ def paragraph_begins(tokens: Tokens, starts: np.ndarray) -> np.ndarray:
     return begins
 
 
-def _may_label(spelling: Spelling) -> bool:
-    return len(spelling.text) == 1 or NUMBERED.fullmatch(spelling.text) is not None
+class _Label(IntFlag):
+    """What a spelling says of labels."""
+
+    LETTER = 1
+    CAPITAL = 2
+    EXCLAMATION = 4  # "O", "Y": words in capitals too
+    FOLLOWS = 8  # stands after a letter that is a label: "a)"
+    WORD = 16
+    NUMBERED = 32  # "1a"
+    LABELLED = 64  # "Mẫu", before a number with a letter
+
+
+def _of_label(spelling: Spelling) -> int:
+    text = spelling.text
+    if len(text) == 1:
+        if text in ").:/-":
+            return _Label.FOLLOWS
+        letter = _Label.LETTER if text.isalpha() else 0
+        return letter | (_Label.CAPITAL if text.isupper() else 0) | (_Label.EXCLAMATION if text in "OY" else 0)
+    if text.isalpha():
+        return _Label.WORD | (_Label.LABELLED if strip(text.lower()) in LABELLED else 0)
+    return _Label.NUMBERED if NUMBERED.fullmatch(text) else 0
 
 
 def labels(tokens: Tokens) -> np.ndarray:
     """Whether each token, a letter or a figure with a letter, names an item ("a)", "B.", "Mẫu 1a") and is no word."""
-    found = np.zeros(len(tokens), bool)
-    for i in np.flatnonzero(tokens.facts(_may_label)).tolist():
-        found[i] = _is_label(tokens, i)
-    return found
-
-
-def _is_label(tokens: Tokens, i: int) -> bool:
-    text = tokens[i].text
-    if NUMBERED.fullmatch(text):
-        return i > 0 and strip(tokens[i - 1].text.lower()) in LABELLED
-    if not text.isalpha():
-        return False
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after and after.start == tokens[i].end and after.text in ").:/-":
-        return True
-    return text.isupper() and not (text in "OY" and after is not None and len(after.text) > 1 and after.text.isalpha())
+    if not len(tokens):
+        return np.zeros(0, bool)
+    signs = tokens.facts(_of_label, np.int64)
+    before, after = np.append(0, signs[:-1]), np.append(signs[1:], 0)
+    glued = np.append(tokens.start[1:] == tokens.end[:-1], False)
+    exclaimed = (signs & _Label.EXCLAMATION > 0) & (after & _Label.WORD > 0)
+    letter = (after & _Label.FOLLOWS > 0) & glued | (signs & _Label.CAPITAL > 0) & ~exclaimed
+    named: np.ndarray = (signs & _Label.NUMBERED > 0) & (before & _Label.LABELLED > 0)
+    named |= (signs & _Label.LETTER > 0) & letter
+    return named

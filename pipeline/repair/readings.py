@@ -45,7 +45,8 @@ class Arc(NamedTuple):
 class Readings:
     """The lattices of all spellings: arcs first[k]:first[k + 1] for spelling k, by target, source and word.
 
-    nodes[k] is the last node of its lattice, own[k] the number of the word that it is if nothing may be changed.
+    nodes[k] is the last node of its lattice, own[k] the number of the word that it is if nothing may be changed;
+    `spelling` is k for each of its arcs.
     """
 
     spellings: Sequence[Spelling]
@@ -53,6 +54,7 @@ class Readings:
     first: np.ndarray
     nodes: np.ndarray
     own: np.ndarray
+    spelling: np.ndarray
     source: np.ndarray
     target: np.ndarray
     word: np.ndarray
@@ -61,16 +63,12 @@ class Readings:
     size: np.ndarray
     told: dict[int, str]
 
-    def spelling_of(self, arc: int) -> Spelling:
-        """The spelling that an arc belongs to."""
-        return self.spellings[int(np.searchsorted(self.first, arc, "right")) - 1]
-
     def written(self, arc: int) -> str:
         """What the tokens of a spelling become by an arc."""
-        seen, form = self.spelling_of(arc).text, int(self.form[arc])
+        seen, form = self.spellings[int(self.spelling[arc])].text, int(self.form[arc])
         if form == KEPT:
             return seen
-        return self.told[arc] if form == TOLD else write(self.language.words[self.word[arc]], form, seen)
+        return str(self.told[arc]) if form == TOLD else write(self.language.words[self.word[arc]], form, seen)
 
 
 def write(word: str, form: int, seen: str = "") -> str:
@@ -130,7 +128,7 @@ def collect(
     spelling, source, target, word, logp, form, size = (column[order] for column in made)
     first = np.searchsorted(spelling, np.arange(len(spellings) + 1))
     return Readings(
-        spellings, language, first, nodes, own, source, target, word, logp, form.astype(np.int64), size, told
+        spellings, language, first, nodes, own, spelling, source, target, word, logp, form.astype(np.int64), size, told
     )
 
 

@@ -1,6 +1,7 @@
 """Tokens of a scan to the edits that correct them: read by the trained channel, then by one adapted to the document."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +9,13 @@ import numpy as np
 from pipeline.config import RepairOptions
 from pipeline.repair.alignment import adapt
 from pipeline.repair.channel import Channel
+from pipeline.repair.chosen import edits_of, spaces
 from pipeline.repair.decoder import Choices, Context, Joins, decode
-from pipeline.repair.edits import edits_of, spaces
+from pipeline.repair.edit import Edits
 from pipeline.repair.lattice import powers
 from pipeline.repair.letters import strip
+from pipeline.repair.memory import decode_twice
 from pipeline.repair.models import Models
-from pipeline.repair.outcome import Edit
 from pipeline.repair.passages import labels, paragraph_begins
 from pipeline.repair.readings import Readings
 from pipeline.repair.scanned import ScanReader, can_join
@@ -28,7 +30,7 @@ CERTAIN = 0.95  # posterior of the words that a channel is adapted by
 # A channel is adapted to a document that has so many certain words and, for each of them, so many edits: a scan has
 # 0.01 or more, clean text 0.001.
 LEAST_CERTAIN, LEAST_EDITS = 150, 0.003
-SAMPLE = 4000  # tokens that teach how a document's reader errs
+SAMPLE = 2000  # tokens that teach how a document's reader errs
 PROBE = 1500  # tokens that tell whether a text that looks clean was scanned
 
 
@@ -63,36 +65,39 @@ class _Reading:
 
     readings: Readings
     choices: Choices
-    edits: list[Edit]
+    edits: Edits
 
 
-def reread(scan: Scan, kind: str, models: Models, options: RepairOptions) -> list[Edit]:
+def reread(scan: Scan, kind: str, models: Models, options: RepairOptions) -> Edits:
     """The edits of a scan that came through the channel `kind`, "foreign" or "vietnamese"."""
     if not len(scan.tokens):
-        return []
+        return Edits()
     part, channel = scan.sample(SAMPLE), models.channels[kind]
-    first = _read(part, channel, kind, models, options)
+    last = len(part.tokens) == len(scan.tokens)
+    first = _read(part, channel, kind, models, options, decode_twice if last else decode)
     met = _certain_words(part.tokens, first)
     teaches = met.total() >= LEAST_CERTAIN and len(first.edits) >= LEAST_EDITS * met.total()
-    if not teaches and len(part.tokens) == len(scan.tokens):
+    if not teaches and last:
         return first.edits
-    return _read(scan, adapt(channel, met) if teaches else channel, kind, models, options).edits
+    return _read(scan, adapt(channel, met) if teaches else channel, kind, models, options, decode_twice).edits
 
 
-def _read(scan: Scan, channel: Channel, kind: str, models: Models, options: RepairOptions) -> _Reading:
+def _read(
+    scan: Scan, channel: Channel, kind: str, models: Models, options: RepairOptions, decoder: Callable[..., Choices]
+) -> _Reading:
     tokens, reader = scan.tokens, ScanReader(models, channel, kind == "foreign")
     readings = reader.read(tokens.spellings)
     joins, joined = _joins(tokens, reader)
     context = Context(paragraph_begins(tokens, scan.starts), labels(tokens), scan.trust)
     model = powers(models.language, WEIGHT[kind])
-    choices = decode(tokens.which, readings, context, joins, models.language, model, options.threshold)
+    choices = decoder(tokens.which, readings, context, joins, models.language, model, options.threshold)
 
     def least(spelling: Spelling) -> float:
         likely = LIKELY if kind == "foreign" and len(spelling.text) > 1 else options.threshold
         return max(likely, options.least)
 
-    edits = edits_of(tokens, readings, choices, joined, least) + spaces(tokens)
-    return _Reading(readings, choices, sorted(edits, key=lambda edit: edit.start))
+    edits = Edits.merged([edits_of(tokens, readings, choices, joined, least), spaces(tokens)])
+    return _Reading(readings, choices, edits)
 
 
 def _joins(tokens: Tokens, reader: ScanReader) -> tuple[Joins, list[str]]:
@@ -120,7 +125,7 @@ def _certain_words(tokens: Tokens, made: _Reading) -> Counter[tuple[str, str]]:
     arcs, times = np.unique(choices.arc[sure], return_counts=True)
     met: Counter[tuple[str, str]] = Counter()
     for arc, count in zip(arcs.tolist(), times.tolist(), strict=True):
-        seen, kind = readings.spelling_of(arc)
+        seen, kind = readings.spellings[readings.spelling[arc]]
         if kind == "word" and readings.size[arc] == 1:
             met[readings.written(arc), seen] += count
     return met

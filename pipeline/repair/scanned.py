@@ -17,7 +17,7 @@ from pipeline.repair.tokens import Spelling, known_sign
 
 # Readings per word and nats behind the best, for a foreign reader (12 lose 3 points of words, 48 win 0.1) and for one
 # of Vietnamese, which is seldom far off.
-MOST, WINDOW = 24, 10.0
+MOST, WINDOW = 20, 10.0
 MOST_NEAR, WINDOW_NEAR = 10, 8.0
 MOST_SPLIT = 6  # readings of a word that a figure is glued to
 MOST_JOINED, WINDOW_JOINED, LEAST_JOINED = 6, 4.0, -8.0  # what was joined must look like the word
@@ -41,9 +41,10 @@ FIGURED = regex.compile(r"[\p{L}'’]*\d{1,2}[\p{L}\p{M}'’]+|[\p{L}'’]+\d{1,
 
 def shape(seen: str) -> Form:
     """Whether a word was written in small letters, with a first capital or in capitals; a scan may break some."""
-    upper, lower = sum(char.isupper() for char in seen), sum(char.islower() for char in seen)
-    if upper > 1 and upper > 2 * lower:
-        return Form.UPPER
+    if not seen.islower() and not seen[1:].islower():  # most words are
+        upper, lower = sum(char.isupper() for char in seen), sum(char.islower() for char in seen)
+        if upper > 1 and upper > 2 * lower:
+            return Form.UPPER
     return Form.TITLE if seen[0].isupper() else Form.LOWER
 
 
@@ -205,9 +206,9 @@ class ScanReader:
 
         For each reading: the number of the pair, the word, log P(seen | word), and how it is written.
         """
-        made = []
+        made, shapes = [], [shape("".join(pair)) for pair in pairs]
         for form in (Form.LOWER, Form.TITLE, Form.UPPER):
-            chosen = [n for n, pair in enumerate(pairs) if shape("".join(pair)) == form]
+            chosen = [n for n, own in enumerate(shapes) if own == form]
             asked = [Suspect("".join(pairs[n]), MOST_JOINED, WINDOW_JOINED, LEAST_JOINED) for n in chosen]
             near = candidates(asked, self.channel, self.models.lexicon(form.name))
             of = np.repeat(chosen, np.diff(near.first)).tolist()

@@ -1,9 +1,10 @@
 """Text with fonts → its repair: the encodings that the fonts tell first, then as any text."""
 
 from pipeline.config import RepairOptions
+from pipeline.repair.edit import Edit, Edits, apply, chain
 from pipeline.repair.encoding import Decoded, read_styled
 from pipeline.repair.models import Models
-from pipeline.repair.outcome import Edit, Repaired, apply, chain
+from pipeline.repair.outcome import Repaired
 from pipeline.repair.text import repair_text
 from pipeline.styled import StyledText
 
@@ -19,11 +20,11 @@ def repair_styled(styled: StyledText, models: Models, options: RepairOptions) ->
     decoded = read_styled(styled)
     typed = _mostly_old(decoded)
     repaired = repair_text(decoded.text, models, options) if options.tones or not typed else None
-    later = [edit for edit in repaired.edits if _is_wanted(edit, typed)] if repaired else []
-    edits = chain(styled.text, list(decoded.edits), later)
+    later = Edits.of(edit for edit in repaired.edits if _is_wanted(edit, typed)) if repaired else Edits()
+    edits = chain(styled.text, Edits.of(decoded.edits), later)
     notes = decoded.notes + (repaired.notes if repaired else ())
     damage = decoded.encoding or (repaired.damage if repaired else "clean")
-    return Repaired(styled.text, apply(decoded.text, later), tuple(edits), damage, notes)
+    return Repaired(styled.text, apply(decoded.text, later), edits, damage, notes)
 
 
 def _mostly_old(decoded: Decoded) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from pipeline.repair.channel import LETTERS, LONGEST, NEVER, STRAY, TRIPLE, Channel, Lexicon, codes
+from pipeline.repair.compiled import compiled
 
 MEANT_SIZE = len(LETTERS) + 1
 
@@ -24,7 +24,7 @@ class Suspect(NamedTuple):
     least: float = float(NEVER)
 
 
-@njit(cache=True)
+@compiled
 def _emissions(letter, seen, tables, ways):  # type: ignore[no-untyped-def]
     """Fill ways[letter]: the scores of being seen as the one, and as the two characters that end at each place."""
     _, one, two, pairs = tables
@@ -38,7 +38,7 @@ def _emissions(letter, seen, tables, ways):  # type: ignore[no-untyped-def]
                 ways[letter, 1, j] = max(ways[letter, 1, j], two[letter, pair])
 
 
-@njit(cache=True)
+@compiled
 def _carry(row, none, ways, size, after):  # type: ignore[no-untyped-def]
     """Carry the scores `row` (by seen characters used) over one meant letter into `after`; return the best."""
     best = NEVER
@@ -55,7 +55,7 @@ def _carry(row, none, ways, size, after):  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True)
+@compiled
 def _insert(rank, score, word, found, size, most):  # type: ignore[no-untyped-def]
     """Put a word among the best `most`, by falling rank; return how many there are."""
     place = min(size, most - 1)
@@ -69,7 +69,7 @@ def _insert(rank, score, word, found, size, most):  # type: ignore[no-untyped-de
     return min(size + 1, most)
 
 
-@njit(cache=True)
+@compiled
 def _branch(root, seen, lexicon, tables, limits, rows, ways, known, found, number):  # type: ignore[no-untyped-def]
     """Search the branch of one first letter; return how many words are found by now."""
     letters, depths, skips, words, priors, hopes = lexicon
@@ -97,7 +97,7 @@ def _branch(root, seen, lexicon, tables, limits, rows, ways, known, found, numbe
     return number
 
 
-@njit(cache=True)
+@compiled
 def _search(seen, lexicon, tables, limits, rows, ways, known, found):  # type: ignore[no-untyped-def]
     """Fill `found` with (rank, log P(seen | word), word number) of the likeliest words; return how many.
 
@@ -127,7 +127,7 @@ def _search(seen, lexicon, tables, limits, rows, ways, known, found):  # type: i
     return number
 
 
-@njit(cache=True)
+@compiled
 def search_all(seen, starts, most, window, least, lexicon, tables):  # type: ignore[no-untyped-def]
     """Search for seen[starts[k]:starts[k + 1]], each with its limits; word numbers and scores, and their starts."""
     longest, widest = 0, 1

@@ -6,11 +6,12 @@ import numpy as np
 
 from pipeline.config import RepairOptions
 from pipeline.repair.damage import Damage, added, judge, judge_passage, read_signs, scanned
+from pipeline.repair.edit import Edit, Edits, apply, chain
 from pipeline.repair.encoding import read
 from pipeline.repair.guard import sparing_numbers
 from pipeline.repair.letters import like, tone_new, tone_old
 from pipeline.repair.models import Models
-from pipeline.repair.outcome import Edit, Repaired, apply, chain
+from pipeline.repair.outcome import Repaired
 from pipeline.repair.passages import passage_starts
 from pipeline.repair.syllables import syllables
 from pipeline.repair.tokens import Chunks, Tokens, chunks, tokenize
@@ -20,7 +21,7 @@ ROUNDS = 4  # a second reading finds what the first cleared the way for; almost 
 
 def mend(
     text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None
-) -> tuple[list[Edit], Damage]:
+) -> tuple[Edits, Damage]:
     """One reading of a Unicode text: its edits and its damage.
 
     `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
@@ -33,32 +34,30 @@ def mend(
     overall = judge(total)
     damages = np.array([judge_passage(sign, overall) for sign in signs], object)
     overall = overall or "clean"
-    edits: list[Edit] = []
+    found: list[Edits] = []
     if "foreign-ocr" in damages:
         from pipeline.repair.rereading import Scan, reread  # compiled code: only when there is work
 
         part, begins = _part(tokens, starts, damages == "foreign-ocr")
-        edits += reread(Scan(part, begins, np.ones(len(part))), "foreign", models, options)
+        found.append(reread(Scan(part, begins, np.ones(len(part))), "foreign", models, options))
     slight = _slight_edits(*_clean_part(parts, tokens, starts, damages == "clean"), models, options, trust)
-    if slight:
-        edits += slight
+    if len(slight):
+        found.append(slight)
         overall = "vietnamese-ocr" if overall == "clean" else overall
     if "stripped" in damages:
         from pipeline.repair.restoring import restore  # compiled code: only when there is work
 
-        edits += restore(*_clean_part(parts, tokens, starts, damages == "stripped"), models, options)
-    edits = sparing_numbers(text, sorted(edits, key=lambda edit: edit.start))
-    if edits and _new_style(tokens):
-        edits = [_restyled(edit) for edit in edits]
-    return edits, overall
+        found.append(restore(*_clean_part(parts, tokens, starts, damages == "stripped"), models, options))
+    edits = sparing_numbers(text, Edits.merged(found))
+    return edits.written(_new_tones) if len(edits) and _new_style(tokens) else edits, overall
 
 
 def _slight_edits(
     tokens: Tokens, starts: np.ndarray, models: Models, options: RepairOptions, trust: Mapping[int, float] | None
-) -> list[Edit]:
+) -> Edits:
     """The edits of passages that look clean, if they were scanned: a part of them tells."""
     if not len(tokens):
-        return []
+        return Edits()
     from pipeline.repair.rereading import PROBE, Scan, reread  # compiled code: only when there is work
 
     logs = [trust.get(start, 0.0) for start in tokens.start.tolist()] if trust else np.zeros(len(tokens))
@@ -66,7 +65,7 @@ def _slight_edits(
     probe = scan if trust is not None else scan.sample(PROBE)
     edits = reread(probe, "vietnamese", models, options)
     if not scanned(tokens.text, edits, probe.words, trust is not None):
-        return []
+        return Edits()
     return edits if len(probe.tokens) == len(tokens) else reread(scan, "vietnamese", models, options)
 
 
@@ -97,19 +96,13 @@ def _new_style(tokens: Tokens) -> bool:
     return balance > 0
 
 
-def _restyled(edit: Edit) -> Edit:
-    """An edit with its tone marks put the new way."""
-    alternatives = tuple((_new_tones(text), share) for text, share in edit.alternatives)
-    return edit._replace(new=_new_tones(edit.new), alternatives=alternatives)
-
-
 def _new_tones(text: str) -> str:
     low = text.lower()
     new = tone_new(low)
     return text if new == low else like(text, new)
 
 
-def _toned(text: str, tones: str) -> list[Edit]:
+def _toned(text: str, tones: str) -> Edits:
     """The edits that put all tone marks of a text the "old" or the "new" way."""
     place = tone_old if tones == "old" else tone_new
     tokens = tokenize(text)
@@ -120,19 +113,19 @@ def _toned(text: str, tones: str) -> list[Edit]:
             moved[spelling.text] = like(spelling.text, place(low))
     chosen = np.flatnonzero(tokens.facts(lambda spelling: spelling.text in moved))
     found = [tokens[i] for i in chosen.tolist()]
-    return [Edit(token.start, token.end, moved[token.text], "tones", 1.0) for token in found]
+    return Edits.of(Edit(token.start, token.end, moved[token.text], "tones", 1.0) for token in found)
 
 
 def find_edits(text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None) -> Repaired:
     """All edits that a text needs, encoding first; `trust` as for `mend`."""
     decoded = read(text)
-    edits, now, damage = list(decoded.edits), decoded.text, "clean"
+    edits, now, damage = Edits.of(decoded.edits), decoded.text, "clean"
     for number in range(ROUNDS):
         # Places have moved after the first reading, and what a reader was sure of has had its say.
         found, kind = mend(now, models, options, trust if now == text or trust is None else {})
         damage = kind if number == 0 else damage
         # What is in doubt is told by the first reading, which saw what was given.
-        told = found if number == 0 else [edit for edit in found if edit.new != now[edit.start : edit.end]]
+        told = found if number == 0 else found.rows(found.changing(now))
         edits = chain(text, edits, told)
         after = apply(now, told)
         if after == now:
@@ -141,7 +134,7 @@ def find_edits(text: str, models: Models, options: RepairOptions, trust: Mapping
     if options.tones:
         moved = _toned(now, options.tones)
         edits, now = chain(text, edits, moved), apply(now, moved)
-    return Repaired(text, now, tuple(edits), decoded.encoding or damage, decoded.notes)
+    return Repaired(text, now, edits, decoded.encoding or damage, decoded.notes)
 
 
 def repair_text(text: str, models: Models, options: RepairOptions) -> Repaired:
@@ -150,4 +143,4 @@ def repair_text(text: str, models: Models, options: RepairOptions) -> Repaired:
     Line for line and word for word: figures, addresses, punctuation and layout stay. Clean text comes out as it went
     in (but for its Unicode form, NFC), and a repaired text is not changed by a second repair.
     """
-    return find_edits(text, models, options) if options.enabled else Repaired(text, text, (), "clean")
+    return find_edits(text, models, options) if options.enabled else Repaired(text, text, Edits(), "clean")

@@ -4,9 +4,9 @@ A text has few spellings: what depends on a spelling alone is found out once for
 every token is arithmetic on whole columns.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -78,7 +78,7 @@ CLEAN = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<word>(?:{LETTER})+)|(?P<number
 INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L}\p{L})[:)\](|!](?=\p{Ll})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
 DAMAGED = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<number>\d+(?!{INNER}))|(?P<word>(?:{INNER})+)|(?P<mark>\S)")
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
-SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], np.uint32)
+SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # U+3000 is the last
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -104,21 +104,34 @@ def known_sign(spelling: Spelling) -> str | None:
     return part or _signs().get((spelling.text, "any"))
 
 
-def _parts(chunk: str, damaged: bool) -> Iterator[tuple[int, int, Spelling]]:
-    """The tokens of a chunk, what stands between white space: nothing that makes or parts tokens reaches farther."""
-    if chunk.isalpha():  # most chunks; most others end in a mark
-        yield 0, len(chunk), Spelling(chunk, "word")
-        return
+Parts = Sequence[tuple[int, int, Spelling]]  # of a chunk: where each of its tokens begins and ends, and what it is
+
+
+def _plain(chunk: str) -> Parts:
+    """The tokens of a word, and of a word before a mark: most chunks; none for any other."""
+    if chunk.isalpha():
+        return ((0, len(chunk), Spelling(chunk, "word")),)
     if chunk[-1] in ".,;:" and chunk[:-1].isalpha():
-        yield 0, len(chunk) - 1, Spelling(chunk[:-1], "word")
-        yield len(chunk) - 1, len(chunk), Spelling(chunk[-1], "mark")
-        return
+        last = len(chunk) - 1
+        return (0, last, Spelling(chunk[:-1], "word")), (last, last + 1, Spelling(chunk[-1], "mark"))
+    return ()
+
+
+def _parted(chunk: str, damaged: bool) -> Parts:
+    """The tokens of a chunk, what stands between white space: nothing that makes or parts tokens reaches farther."""
+    parts = []
     for match in (DAMAGED if damaged else CLEAN).finditer(chunk):
         start, end = match.span()
         kind = match.lastgroup or "mark"
         if kind == "word" and _in_code(chunk, start, end):
             kind = "code"
-        yield start, end, Spelling(match.group(), kind)  # type: ignore[arg-type]
+        parts.append((start, end, Spelling(match.group(), kind)))  # type: ignore[arg-type]
+    return parts
+
+
+def _strange(parts: Parts) -> bool:
+    """Whether clean text would be parted otherwise: where a word holds more than letters."""
+    return any(kind == "word" and not text.isalpha() for _, _, (text, kind) in parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,13 +144,22 @@ class Chunks:
     start: np.ndarray
     line: np.ndarray
 
+    @cached_property
+    def _damaged(self) -> list[Parts]:
+        return [_plain(chunk) or _parted(chunk, True) for chunk in self.kinds]
+
+    @cached_property
+    def _clean(self) -> list[Parts]:
+        pairs = zip(self.kinds, self._damaged, strict=True)
+        return [_parted(chunk, False) if _strange(parts) else parts for chunk, parts in pairs]
+
     def tokens(self, damaged: bool) -> Tokens:
         """All tokens, in order; `damaged` lets a word hold what a scanner puts into words."""
         spellings: dict[Spelling, int] = {}
         parts = [
             (start, end, spellings.setdefault(spelling, len(spellings)), number)
-            for number, chunk in enumerate(self.kinds)
-            for start, end, spelling in _parts(chunk, damaged)
+            for number, tokens in enumerate(self._damaged if damaged else self._clean)
+            for start, end, spelling in tokens
         ]
         columns = np.array(parts, np.int64).reshape(-1, 4)
         size = np.bincount(columns[:, 3], minlength=len(self.kinds)).astype(np.int64)
@@ -152,10 +174,11 @@ class Chunks:
 def chunks(text: str) -> Chunks:
     """Part a text at white space."""
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    space = np.concatenate(([True], np.isin(letters, SPACES), [True]))
+    space = np.concatenate(([True], SPACE[np.minimum(letters, len(SPACE) - 1)], [True]))
     starts = np.flatnonzero(space[1:] != space[:-1])[::2]
-    numbers: dict[str, int] = {}
-    which = np.array([numbers.setdefault(chunk, len(numbers)) for chunk in text.split()], np.int64)
+    found = text.split()
+    numbers = {chunk: number for number, chunk in enumerate(dict.fromkeys(found))}
+    which = np.fromiter(map(numbers.__getitem__, found), np.int64, len(found))
     line = np.searchsorted(np.flatnonzero(letters == ord("\n")), starts)
     return Chunks(text, tuple(numbers), which, starts, line)
 

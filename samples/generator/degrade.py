@@ -5,14 +5,15 @@ from random import Random
 from typing import Literal
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from pipeline.image import Pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a scan looks. `skew` in degrees, clockwise; `blur` in pixels; `noise` and `shade` in grey levels."""
+    """How a scan looks. `skew` in degrees and `turns` in quarters, clockwise; `blur` in pixels; `noise` and `shade` in
+    grey levels; `through` is how dark the print on the back of the sheet shows, 0 to 1."""
 
     ink: Literal["colour", "grey", "bilevel"] = "grey"
     dpi: int = 300
@@ -23,10 +24,14 @@ class Look:
     border: int = 0
     specks: int = 0
     quality: int = 60
+    through: float = 0.0
+    turns: int = 0
 
 
 def scan(page: Image.Image, look: Look, random: Random) -> Image.Image:
     """The page as a scanner gives it: mode RGB, L or 1."""
+    if look.through:
+        page = _printed_through(page, look.through)
     if look.skew:
         page = page.rotate(-look.skew, Image.Resampling.BICUBIC, fillcolor="white")
     if look.blur:
@@ -36,7 +41,16 @@ def scan(page: Image.Image, look: Look, random: Random) -> Image.Image:
     page = _dirty(page, look, random)
     if look.border:
         page = _bordered(page, look.border, random)
+    if look.turns:
+        page = page.rotate(-90 * look.turns, expand=True)
     return page.point(lambda level: 255 * (level > 150)).convert("1") if look.ink == "bilevel" else page
+
+
+def _printed_through(page: Image.Image, dark: float) -> Image.Image:
+    """The back of the sheet, printed like the front, shows mirrored and blurred."""
+    back = ImageOps.mirror(page).filter(ImageFilter.GaussianBlur(1.5))
+    faint = Image.blend(Image.new(page.mode, page.size, "white"), back, dark)
+    return ImageChops.darker(page, faint)
 
 
 def _dirty(page: Image.Image, look: Look, random: Random) -> Image.Image:

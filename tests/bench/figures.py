@@ -125,8 +125,7 @@ def real(data: Path, folder: Path) -> Iterator[Case]:
     for row in tomllib.loads((GOLD / "index.toml").read_text(encoding="utf-8"))["document"]:
         truth = read_truth(GOLD / f"{row['name']}.toml")
         if "text" in row:
-            text = "\n".join(gold_text(data / name) for name in row["text"])
-            text = text.partition(row["until"])[0] if "until" in row else text
+            text = between("\n".join(gold_text(data / name) for name in row["text"]), row)
             yield Case(
                 row["name"],
                 row["half"],
@@ -142,6 +141,12 @@ def real(data: Path, folder: Path) -> Iterator[Case]:
                 link.unlink(missing_ok=True)
                 link.symlink_to((data / row[form]).resolve())
                 yield Case(link.name, row["half"], look, truth, file=link, source="real")
+
+
+def between(text: str, row: dict[str, str]) -> str:
+    """The part of a text that the truth covers."""
+    since, until = text.find(row.get("since", "")), text.find(row["until"]) if "until" in row else len(text)
+    return text[since:until]
 
 
 def gold_text(path: Path) -> str:
@@ -174,7 +179,7 @@ def convert(files: list[Path], out: Path) -> None:
 
 
 def table(scored: list[Scored]) -> str:
-    """Precision, recall and F1 of every part, by look, source and half, and the share of emitted values that are wrong.
+    """Precision, recall and F1 of every part by look, source and half; emitted values that are wrong, and unflagged.
 
     Synthetic and real documents stand apart: the first are many and regular, and would hide the others.
     """
@@ -194,7 +199,11 @@ def _cells(compared: list[Comparison]) -> Iterator[str]:
         shown = f"{100 * total.precision:.1f}/{100 * total.recall:.1f}/{100 * total.f1:.1f} of {total.expected}"
         yield shown if total.expected or total.found else "-"
     values = sum((each.values for each in compared), Tally(0, 0, 0))
-    yield f"{values.found - values.right}/{values.found} = {100 * (1 - values.precision):.2f} %"
+    unseen = sum(each.unseen for each in compared)
+    yield (
+        f"{values.found - values.right}/{values.found} = {100 * (1 - values.precision):.2f} %, "
+        f"{unseen} unflagged = {100 * unseen / max(1, values.found):.2f} %"
+    )
 
 
 def speed() -> str:

@@ -52,7 +52,7 @@ def test_parts_and_mistakes(made: tuple[Path, Path], capsys: pytest.CaptureFixtu
         ["figures", "strict", "2"],
         ["checks", "1"],
     ]
-    assert lines[6] == f"{'values':15}    1 of 3 emitted are no true figure's"
+    assert lines[6] == f"{'values':15}    1 of 3 emitted are no true figure's, 0 of them without a flag"
     assert lines[7:9] == [
         "- section II | PHƯƠNG HƯỚNG",
         "- figure 95 % |  | giải quyết | quý I năm 2025 |  |  | result",

@@ -62,6 +62,13 @@ def test_figures_by_hand() -> None:
     assert score.emitted == 6
 
 
+def test_wrong_values_without_a_flag_are_told_apart() -> None:
+    found = [kpi("487"), kpi("40", flags=("digits_disagree",)), kpi("41", flags=("label_folded",))]
+    score = score_figures([true_kpi("487")], found)
+    assert [each.value for each in score.wrong] == [40, 41]
+    assert [each.value for each in score.unseen] == [41]
+
+
 def test_a_figure_found_twice_counts_once() -> None:
     score = score_figures([true_kpi("7")], [kpi("7"), kpi("7")])
     assert score.loose.tally == Tally(1, 2, 1)

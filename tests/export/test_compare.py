@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.export import Comparison, Mark, comparison_page
 from pipeline.export.compare import Piece, comparison_rows, shown, stated
-from pipeline.repair.outcome import Edit, Repaired, apply
+from pipeline.repair.edit import Edit, apply
+from pipeline.repair.outcome import Repaired
 
 BEFORE = "Két qua:\n487 ho so\n"
 MARKS = (

@@ -10,7 +10,7 @@ from pipeline.errors import UsageError
 from pipeline.export.sheets import SHEETS
 from pipeline.export.wording import load_wording
 from pipeline.parse.lexicon import load_lexicon
-from pipeline.report import Issue
+from pipeline.report import RULES, Issue
 
 PACKAGE = Path(__file__).parents[2] / "pipeline"
 LANGUAGES = [load_wording("en"), load_wording("vi")]
@@ -29,6 +29,7 @@ def issues_in_the_code() -> set[str]:
 
 
 def test_every_issue_has_a_sentence() -> None:
+    assert set(RULES) == set(LANGUAGES[0].words["rule"])
     codes = issues_in_the_code()
     assert "missing_number" in codes
     words = LANGUAGES[0].words

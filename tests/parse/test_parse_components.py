@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.document import document_from_text
-from pipeline.parse.components import STEPS, Parsing, build
+from pipeline.parse.components import Parsing, build
 from pipeline.parse.plain import over_text
+from pipeline.parse.steps import STEPS
 from pipeline.parse.tokens import SyllableTokenizer
 
 TEXT = "I. KẾT QUẢ\nTheo Kế hoạch số 04/KH-UBND ngày 12/01/2024, tiếp nhận 1.487 hồ sơ (đạt 92,5%), tăng 3 hồ sơ."

@@ -48,3 +48,10 @@ def test_magnitudes_leave_no_idle_zeros() -> None:
     assert str(scaled(Decimal("339.477"), Decimal(10**6))) == "339477000"
     assert str(scaled(Decimal("0.0000005"), Decimal(10**6))) == "0.5"
     assert str(scaled(Decimal("42.50"), Decimal(1))) == "42.50"
+
+
+@pytest.mark.parametrize(("raw", "value"), [("243.738194", "243.738194"), ("12903.500", "12903.5"), ("1.487", "1487")])
+def test_numbers_of_a_spreadsheet(raw: str, value: str) -> None:
+    assert read_number(raw, typed=True).value == Decimal(value)
+    if value != "1487":  # OCR may have lost a mark: 243.738.194, 12.903.500
+        assert read_number(raw).value is None

@@ -121,7 +121,8 @@ FOOT: tuple[tuple[Zone, str, float], ...] = (
     ("office", "name", "confidence", "position", "signer"),
     [
         ("PHÓ CHỦ TỊCH", "Vũ Quang Hạnh", 0.95, "PHÓ CHỦ TỊCH", "Vũ Quang Hạnh"),
-        ("CHỦ TỊCH", "uang Hạnh", 0.7, "", ""),  # under a seal: who signs for the chair is not the chair
+        ("CHỦ TỊCH", "uang Hạnh", 0.7, "PHÓ CHỦ TỊCH", ""),  # who signs for the chair is its deputy: a seal hides PHÓ
+        ("HỒ CHỦ TỊCH", "“Đố Hữu Diệp", 0.7, "PHÓ CHỦ TỊCH", "Đỗ Hữu Diệp"),  # no family is called Đố
         ("PHÓ CHỦ TỊCH", "Săn Tuyến", 0.7, "PHÓ CHỦ TỊCH", ""),
         ("PHÓ CHỦ TỊCH", "Săn Tuyến", 0.95, "PHÓ CHỦ TỊCH", "Săn Tuyến"),
     ],
@@ -178,5 +179,22 @@ def test_a_quarter_that_the_report_contradicts_is_told(
 ) -> None:
     text = f"UBND XÃ AN BÌNH\nSố: 31/BC-UBND\nAn Bình, ngày {day} năm 2025\nBÁO CÁO\nKết quả {subject}\n"
     text += f"UBND xã báo cáo {opening}:\nI. KẾT QUẢ\nTốt.\n"
-    codes = [issue.code for issue in parse(document_from_text(text, "t")).issues]
-    assert [code for code in codes if code == "period_conflict"] == doubts
+    text += f"Tiếp nhận trong {subject} là 20 hồ sơ.\n"
+    report = parse(document_from_text(text, "t"))
+    assert [issue.code for issue in report.issues if issue.code == "period_conflict"] == doubts
+    assert [flag for flag in report.kpis[0].flags if flag == "period_in_doubt"] == ["period_in_doubt"] * len(doubts)
+
+
+def test_a_figure_on_which_two_readings_disagree_is_flagged(parse: Callable[[Document], Report]) -> None:
+    page = document().pages[0]
+    lines = [
+        replace(
+            line,
+            words=tuple(replace(w, doubt="digits" if w.raw in ("320", "31/BC-UBND") else None) for w in line.words),
+        )
+        for line in page.lines
+    ]
+    report = parse(replace(document(), pages=(replace(page, lines=tuple(lines)),)))
+    assert [(kpi.value_raw, kpi.flags) for kpi in report.kpis] == [("320", ("digits_disagree",))]
+    doubtful = {field.name for field in report.fields if "digits_disagree" in field.flags}
+    assert doubtful == {"code_number", "code_notation"}

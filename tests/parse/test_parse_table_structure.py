@@ -122,6 +122,77 @@ def test_a_form_is_mapped_by_place_though_headers_are_misread(parse: Parse) -> N
     assert {kpi.scope for kpi in report.kpis} == {"", "Hộ tịch", "Đất đai"}
 
 
+PAIRS = [
+    ["STT", "NỘI DUNG", "Dự toán", "Dự toán", "Thực hiện", "Thực hiện", "So sánh (%)", "So sánh (%)"],
+    ["", "", "Thu NSNN", "Thu NSX", "Thu NSNN", "Thu NSX", "NSNN", "NSX"],
+    ["1", "Tổng thu ngân sách", "1.000", "800", "600", "400", "60", "50"],
+    ["2", "Thu phân chia", "500", "400", "400", "100", "80", "25"],
+]
+GOALS = [
+    ["TT", "Chỉ tiêu", "ĐVT", "TH cùng kỳ", "KH năm", "TH 6 tháng", "So cùng kỳ (%)", "So KH (%)", "Ước năm"],
+    ["1", "Tổng diện tích gieo trồng", "ha", "100", "200", "110", "110", "55", "190"],
+    ["2", "Tổng đàn lợn", "con", "1.000", "4.000", "1.200", "120", "30", "3.900"],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ([["STT", "Nội dung", "Dựtoánnăm", "Thucmjẹn", "ng"], *BUDGET[1:]], "NS: DT, TH, SS"),
+        ([["TT", "Chiêu", "ĐVT", "KẾMẠh", "Thưcmjẹn", "S9 1"], *([r[0], r[1], "đồng", *r[2:]] for r in BUDGET[1:])],
+         "KT-XH: KH, TH, SS"),
+        (PAIRS, "NS: DT, TH, SS; NSNN, NSX"),
+        (GOALS, "KT-XH: CK, KH, TH, SS, ước"),
+        ([["STT", "Nội dung", "Tổng số", "Đúng hạn", "Tỷ lệ (%)"], *BUDGET[1:]], ""),
+        (changed(changed(BUDGET, 0, 2, "Vốn"), 0, 3, "Nợ"), ""),
+        ([["STT", "Nội dung", "Dụloáơnăm", "Thucmjẹn", ""], ["1", "A", "10", "2", "5"], ["2", "B", "8", "1", "3"]], ""),
+    ],
+    ids=["budget misread", "goals misread", "two pairs", "nine columns", "another table", "other words", "not obeyed"],
+)  # fmt: skip
+def test_forms_are_known_by_headers_and_figures_together(parse: Parse, rows: list[list[str]], name: str) -> None:
+    (table,) = parse(table_page(["Đơn vị tính: triệu đồng"], rows, ["Hết."])).tables
+    assert table.form == name
+
+
+def test_uses_of_a_form_give_its_figures(parse: Parse) -> None:
+    kpis = parse(table_page([], GOALS, ["Hết."])).kpis
+    assert [(kpi.value_raw, kpi.kind, kpi.comparison, kpi.unit) for kpi in kpis if kpi.row == 1] == [
+        ("200", "plan", "", "ha"),
+        ("110", "result", "", "ha"),
+        ("110", "result", "same_period_last_year", "%"),
+        ("55", "result", "plan", "%"),
+        ("190", "estimate", "", "ha"),
+    ]
+    pairs = parse(table_page(["Đơn vị tính: triệu đồng"], PAIRS, ["Hết."]))
+    told = [(kpi.value, kpi.kind, kpi.scope) for kpi in pairs.kpis if kpi.row == 2][:3]
+    assert told == [(10**9, "plan", "NSNN"), (8 * 10**8, "plan", "NSX"), (6 * 10**8, "result", "NSNN")]
+    assert {check.rule: check.status for check in pairs.checks} == {"ratio": "ok"}
+
+
+def test_a_header_that_cannot_be_read_is_named_as_in_the_form(parse: Parse) -> None:
+    report = parse(table_page(["Biểu số II.06a/VPCP/KSTT"], changed(FORM, 0, 8, "Ðỉng !"), ["Hết."]))
+    named = {(kpi.label_raw, "label_from_form" in kpi.flags) for kpi in report.kpis if kpi.column in (7, 8)}
+    assert named == {("Trước hạn", False), ("Đúng hạn", True)}
+
+
+@pytest.mark.parametrize(("column", "text", "expected"), [(6, "4S", "40"), (7, "2S", "")])
+def test_where_a_number_cannot_be_read_the_rule_is_not_checkable(
+    parse: Parse, column: int, text: str, expected: str
+) -> None:
+    report = parse(table_page([], changed(FORM, 2, column, text), ["Hết."]))
+    open_checks = [check for check in report.checks if check.status == "not_checkable"]
+    assert {check.rule for check in open_checks} == {"form", "total"}
+    assert any(check.row == 2 and check.expected == expected for check in open_checks)
+    assert not any(check.status == "contradicts" for check in report.checks)
+
+
+def test_units_are_known_by_their_column_whatever_its_header(parse: Parse) -> None:
+    rows = [["A", "B", "C", "Số liệu"], *([str(n), f"Đất {n}", "Ha", f"{n}00,5"] for n in range(1, 5))]
+    kpis = parse(table_page([], rows, ["Hết."])).kpis
+    assert [(kpi.label_raw, kpi.value, kpi.unit) for kpi in kpis][:1] == [("Đất 1", Decimal("100.5"), "ha")]
+    assert len(kpis) == 4
+
+
 def test_cells_know_header_unit_and_role(parse: Parse) -> None:
     rows = [
         ["TT", "Chỉ tiêu", "ĐVT", "Diện tích (ha)", "So với KH (%)", "Số liệu"],

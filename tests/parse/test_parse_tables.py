@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -49,6 +50,21 @@ def test_cells_have_values_and_doubts(report: Report) -> None:
     assert cells[3, 3].value == Decimal("98.5")
     assert (cells[4, 3].value, cells[4, 3].flags) == (None, ("nil_marker",))
     assert (cells[6, 3].value, cells[6, 3].flags) == (None, ("broken_digits",))
+
+
+def test_a_cell_on_which_two_readings_disagree_is_flagged_and_so_is_its_figure(
+    parse: Callable[[Document], Report],
+) -> None:
+    document = table_page([], ROWS, [])
+    page = document.pages[0]
+    lines = [
+        replace(line, words=tuple(replace(w, doubt="digits" if w.raw == "98,5" else None) for w in line.words))
+        for line in page.lines
+    ]
+    report = parse(replace(document, pages=(replace(page, lines=tuple(lines)),)))
+    flagged = [(cell.text, cell.value) for cell in report.tables[0].cells if "digits_disagree" in cell.flags]
+    assert flagged == [("98,5", Decimal("98.5"))]
+    assert [kpi.key for kpi in report.kpis if "digits_disagree" in kpi.flags] == ["tthc.ontime_rate"]
 
 
 def test_a_statistic_table_gives_figures(report: Report) -> None:

@@ -130,11 +130,11 @@ def lattice_of(language: Language, rng: random.Random) -> Lattice:
 @pytest.mark.parametrize("seed", range(12))
 def test_posteriors_are_exact(language: Language, seed: int) -> None:
     lattice, weight = lattice_of(language, random.Random(seed)), (1.0, 1.2)[seed % 2]
-    share, path = best_path(lattice, language.tables, powers(language, weight))
+    share, path = best_path(lattice, language.tables, powers(language, weight), 1e-7)
     right = by_brute_force(lattice, language, weight)
-    assert share == pytest.approx(right, abs=1e-3)  # states of a share below 1e-4 are cut
+    assert share == pytest.approx(right, abs=1e-5)
     totals = [sum(right[arcs]) for arcs, _, _ in all_ways(lattice, len(lattice.first) - 1)]
-    assert sum(right[path]) == pytest.approx(max(totals), abs=1e-3)
+    assert sum(right[path]) == pytest.approx(max(totals), abs=1e-5)
 
 
 def test_a_channel_learns_what_it_is_shown(tmp_path: Path) -> None:

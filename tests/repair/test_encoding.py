@@ -7,8 +7,8 @@ from repair.encoders import ENCODERS, decomposed
 
 from pipeline.config import RepairOptions
 from pipeline.repair import Models, repair_text
+from pipeline.repair.edit import apply
 from pipeline.repair.encoding import read
-from pipeline.repair.outcome import apply
 
 TEXT = (
     "Nghị định của Chính phủ về cán bộ, công chức xã, phường, thị trấn\n"

@@ -8,9 +8,9 @@ from repair.encoders import ENCODERS
 from pipeline.config import RepairOptions
 from pipeline.document import document_from_text
 from pipeline.repair import Models, repair_document, repair_styled
+from pipeline.repair.edit import apply
 from pipeline.repair.encoding import read_styled
 from pipeline.repair.encoding.fonts import meaning
-from pipeline.repair.outcome import apply
 from pipeline.styled import Part, join
 
 LOW, HIGH, VNI, TIMES = ".VnTime", ".VnTimeH", "VNI-Times", "Times New Roman"

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import MissingError
-from pipeline.repair import Models, load_models
+from pipeline.repair import Models, compiled, load_models
+from pipeline.repair.lattice import best_path
 from pipeline.repair.models import FOLDER, find_folder
+from pipeline.repair.suspects import search_all
 
 
 def test_a_missing_folder_is_an_error_with_a_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +38,13 @@ def test_a_damaged_file_is_an_error(spoil: str, tmp_path: Path, models: Models) 
 def test_the_import_brings_no_compiler() -> None:
     code = "import sys, pipeline.repair; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2]).returncode == 0
+
+
+def test_compiled_code_is_kept_for_this_very_code() -> None:
+    assert all(Path(function.stats.cache_path).parent == compiled.FOLDER for function in (best_path, search_all))
+    assert compiled._folder() == compiled.FOLDER
+    used = {path.stem for path in compiled.HERE.glob("*.py") if "import compiled" in path.read_text(encoding="utf-8")}
+    assert used <= set(compiled.MODULES)
 
 
 def test_the_files_are_small(models: Models) -> None:

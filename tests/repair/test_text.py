@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.config import RepairOptions
 from pipeline.repair import Models, repair_text
+from pipeline.repair.edit import Edit
 from pipeline.repair.guard import spares_numbers
 from pipeline.repair.letters import strip
-from pipeline.repair.outcome import Edit
 
 OPTIONS = RepairOptions()
 TABLES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))

@@ -15,6 +15,7 @@ from pipeline.store import load
 from samples.generator.__main__ import SEED, write_sample
 from samples.generator.build import Sample, build_sample, catalogue
 from samples.generator.content import write_content
+from samples.generator.degrade import Look, scan
 from samples.generator.form import lay_out
 from samples.generator.layout import Galley
 from samples.generator.paint import paint_sheet
@@ -160,3 +161,14 @@ def test_committed_pages_have_the_size_of_the_truth(name: str) -> None:
             assert round(opened.info["dpi"][0]) == pages[0].dpi
     sizes = [(image.width, image.height) for image in images if image]
     assert sizes in ([(page.width, page.height) for page in pages], [])
+
+
+def test_a_turned_sheet_and_print_from_the_back() -> None:
+    page = Image.new("L", (60, 40), 255)
+    page.putpixel((5, 10), 0)
+    clean = Look(blur=0.0, noise=0.0)
+    assert scan(page, Look(blur=0.0, noise=0.0, turns=1), Random(0)).size == (40, 60)
+    front = np.asarray(scan(page, clean, Random(0)), dtype=int)
+    both = np.asarray(scan(page, Look(blur=0.0, noise=0.0, through=0.5), Random(0)), dtype=int)
+    assert both[10, 5] == front[10, 5]
+    assert both[10, 54] < front[10, 54] - 2  # mirrored and faint

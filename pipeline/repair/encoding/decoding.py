@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.repair.edit import Edit
 from pipeline.repair.encoding.by_font import ByFont
 from pipeline.repair.encoding.lost import Guesses
 from pipeline.repair.encoding.reading import Name, Reader, round_of
 from pipeline.repair.encoding.signs import BARRED, is_syllable
 from pipeline.repair.encoding.tables import LEGACY
-from pipeline.repair.outcome import Edit, Note
+from pipeline.repair.outcome import Note
 from pipeline.styled import StyledText
 
 ROUNDS = 4  # UTF-8 read wrongly twice takes two; a text is done when a round changes nothing

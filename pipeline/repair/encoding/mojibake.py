@@ -41,8 +41,13 @@ def _share(line: str) -> float:
 
 def broken_lines(lines: Sequence[str]) -> list[bool]:
     """Which lines hold UTF-8 taken for Latin-1, wholly or among other text."""
-    broken = [SEQUENCE.search(line) is not None and _share(line) >= LEAST_SHARE for line in lines]
-    mixed = [not is_so and len(TRIPLE.findall(line)) > 1 for line, is_so in zip(lines, broken, strict=True)]
+    broken = [
+        not line.isascii() and SEQUENCE.search(line) is not None and _share(line) >= LEAST_SHARE for line in lines
+    ]
+    mixed = [
+        not (is_so or line.isascii()) and len(TRIPLE.findall(line)) > 1
+        for line, is_so in zip(lines, broken, strict=True)
+    ]
     found = {s for line, b, m in zip(lines, broken, mixed, strict=True) if b or m for s in SEQUENCE.findall(line)}
     if len(found) < LEAST_DIFFERENT:
         return [False] * len(lines)

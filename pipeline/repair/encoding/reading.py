@@ -96,7 +96,8 @@ class Reader:
 
 def _legacy(lines: Sequence[str]) -> list[Assigned]:
     """The encodings of all lines; only the unusual lines are looked at unless one of them is not Unicode."""
-    unusual = [index for index, line in enumerate(lines) if UNUSUAL.search(line)]
+    odd = (index for index, line in enumerate(lines) if not (line.isascii() and line.isprintable()))
+    unusual = [index for index in odd if UNUSUAL.search(lines[index])]
     if 2 * len(unusual) > len(lines):
         return assign(lines)
     found = assign([lines[index] for index in unusual])

@@ -1,13 +1,13 @@
 """Readings that were chosen to the edits that make them, and the doubts that are left."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from pipeline.document import Reason
 from pipeline.repair.decoder import JOINED, Choices
+from pipeline.repair.edit import REASONS, Edit, Edits
 from pipeline.repair.letters import strip
-from pipeline.repair.outcome import Edit
 from pipeline.repair.readings import KEPT, Readings
 from pipeline.repair.tokens import Spelling, Tokens
 
@@ -16,7 +16,7 @@ MOST_TOLD = 3  # alternatives of a doubtful word
 
 def edits_of(
     tokens: Tokens, readings: Readings, choices: Choices, joined: Sequence[str], least: Callable[[Spelling], float]
-) -> list[Edit]:
+) -> Edits:
     """The edits that make the chosen readings, where their posterior is at least what `least` asks for a spelling.
 
     `joined` has the spelling of each join. What the decoder was in doubt of has its alternatives; a doubtful word that
@@ -26,32 +26,57 @@ def edits_of(
     np.minimum.at(sure, choices.token, choices.share)  # of a split, the less sure word
     others = _others(readings, choices)
     joins, known = choices.arc <= JOINED, np.maximum(choices.arc, 0)
-    doubtful = np.isin(choices.token, list(others))
-    chosen = np.flatnonzero(joins | doubtful | (readings.form[known] != KEPT))
+    doubtful = np.zeros(len(tokens), bool)
+    doubtful[list(others)] = True
+    chosen = np.flatnonzero(joins | doubtful[choices.token] | (readings.form[known] != KEPT))
     token, arc = choices.token[chosen], choices.arc[chosen]
-    last = token + np.where(joins[chosen], 1, 0)
     conf = np.round(np.minimum(sure[token], 1.0), 4)
-    plain = ~(joins | doubtful)[chosen] & (readings.size[known[chosen]] == 1.0)
+    plain = ~(joins[chosen] | doubtful[token]) & (readings.size[known[chosen]] == 1.0)
     plain &= conf >= tokens.facts(least, np.float64)[token]
-    columns = (tokens.start[token], tokens.end[last], arc, conf)
-    spelt = {number: readings.written(number) for number in np.unique(arc).tolist() if number >= 0}
-    reason = {number: _reason(readings.spelling_of(number).text, new) for number, new in spelt.items()}
-    found = [
-        Edit(start, end, spelt[number], reason[number], share)
-        for start, end, number, share in zip(*(column[plain].tolist() for column in columns), strict=True)
-    ]
+    limits = {i: least(tokens.spellings[tokens.which[i]]) for i in token[~plain].tolist()}
+    odd = zip(token[~plain].tolist(), arc[~plain].tolist(), conf[~plain].tolist(), strict=True)
+    return Edits.merged(
+        [
+            _plain(tokens, readings, token[plain], arc[plain], conf[plain]),
+            Edits.of(_odd(tokens, readings, odd, joined, limits, others)),
+        ]
+    )
+
+
+def _plain(tokens: Tokens, readings: Readings, token: np.ndarray, arc: np.ndarray, conf: np.ndarray) -> Edits:
+    """The edits of words that become one other word without doubt."""
+    occurs = np.bincount(arc, minlength=len(readings.word)) > 0
+    met, new = np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[arc]
+    texts = tuple(readings.written(number) for number in met.tolist())
+    seen = (readings.spellings[number].text for number in readings.spelling[met].tolist())
+    reasons = np.array([REASONS.index(_reason(*pair)) for pair in zip(seen, texts, strict=True)], np.int64)
+    return Edits(tokens.start[token], tokens.end[token], new, reasons[new], conf, texts)
+
+
+def _odd(
+    tokens: Tokens,
+    readings: Readings,
+    rows: Iterable[tuple[int, int, float]],
+    joined: Sequence[str],
+    limits: dict[int, float],
+    others: dict[int, dict[str, float]],
+) -> Iterator[Edit]:
+    """The edits of joins, splits and words in doubt.
+
+    `rows`: token, arc and posterior; `limits` and `others` by token.
+    """
     half = ""
-    for start, end, number, share, i in zip(*(column[~plain].tolist() for column in (*columns, token)), strict=True):
-        seen, limit = tokens.text[start:end], least(tokens.spellings[tokens.which[i]])
-        new = joined[JOINED - number] if number <= JOINED else half + spelt[number]
-        half = f"{new} " if number >= 0 and readings.target[number] < readings.nodes[tokens.which[i]] else ""
+    for i, arc, share in rows:
+        start, end = int(tokens.start[i]), int(tokens.end[i + 1 if arc <= JOINED else i])
+        seen = tokens.text[start:end]
+        new = joined[JOINED - arc] if arc <= JOINED else half + readings.written(arc)
+        half = f"{new} " if arc >= 0 and readings.target[arc] < readings.nodes[tokens.which[i]] else ""
         if half:  # the first word of a split
             continue
-        told, why = new if share >= limit else seen, "join" if number <= JOINED else _reason(seen, new)
+        told, why = new if share >= limits[i] else seen, "join" if arc <= JOINED else _reason(seen, new)
         rivals = {new: share} | others.get(i, {})
         alternatives = tuple(pair for pair in rivals.items() if pair[0] != told)[:MOST_TOLD]
-        found.append(Edit(start, end, told, why, share, alternatives))
-    return found
+        yield Edit(start, end, told, why, share, alternatives)
 
 
 def _others(readings: Readings, choices: Choices) -> dict[int, dict[str, float]]:
@@ -73,15 +98,15 @@ def _reason(old: str, new: str) -> Reason:
     return "accents" if strip(new.lower()) == strip(old.lower()) else "spelling"
 
 
-def spaces(tokens: Tokens) -> list[Edit]:
+def spaces(tokens: Tokens) -> Edits:
     """The space that a heading lost after its number ("3.Việc") or that a code won before its slash ("87 /BC")."""
     if len(tokens) < 3:
-        return []
+        return Edits()
     kind = tokens.facts(lambda spelling: spelling.kind, object)
     mark = tokens.facts(lambda spelling: spelling.text if spelling.text in (".", "/") else "", object)
     glued = tokens.start[1:] == tokens.end[:-1]
     places = np.flatnonzero((kind[:-2] == "number") & (mark[1:-1] != "") & glued[1:])
-    return [edit for i in places.tolist() for edit in _space(tokens, i)]
+    return Edits.of(edit for i in places.tolist() for edit in _space(tokens, i))
 
 
 def _space(tokens: Tokens, i: int) -> Iterator[Edit]:

@@ -1,0 +1,188 @@
+"""A quantity and the words around it → what is known about the figure: label, unit, meaning, whole."""
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.labels import Around, Label, Labeller, label_of, labeller, outside_bracket
+from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
+from pipeline.parse.measures import Quantity
+from pipeline.parse.taxonomy import Named, match_label
+from pipeline.parse.threads import Place, Thread
+from pipeline.report import Kpi
+
+PLAN_OPENS = regex.compile(  # "vượt kế hoạch năm (16%)"
+    r"(?<!\p{L})(?:kế hoạch|dự toán|chỉ tiêu)(?:\s+[\p{L}\d/]+){0,8}\s*\(\s*$"
+)
+_CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
+_TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reading figures needs."""
+
+    lexicon: Lexicon
+    labels: Labeller
+    judge: Judge
+    nouns: regex.Pattern[str]
+    unit_of: dict[str, str]
+    rates: dict[str, str]
+
+
+def reader(lexicon: Lexicon) -> Reader:
+    """Compile the patterns for figures."""
+    unit_of = {unit.form: unit.name for unit in lexicon.units if unit.kind == "count"}
+    return Reader(
+        lexicon=lexicon,
+        labels=labeller(lexicon),
+        judge=judge(lexicon),
+        nouns=regex.compile(
+            rf"(?<![\p{{L}}])(?!nhà\s+(?:nước|trường|máy|thầu))(?:{one_of(unit_of)})(?![\p{{L}}\p{{M}}])"
+        ),
+        unit_of=unit_of,
+        rates={indicator.key: indicator.rate for indicator in lexicon.indicators},
+    )
+
+
+def _unit(tools: Reader, quantity: Quantity, label: str, parent: Kpi | None) -> tuple[str, str]:
+    """The unit of a figure without one: the noun that its label counts, or the unit of the whole.
+
+    A rate or a fraction counts nothing: its per cent sign is lost.
+    """
+    if quantity.unit:
+        return quantity.unit, quantity.unit_raw
+    if spelled(label).startswith(("tỷ lệ", "mức độ")) or (quantity.value is not None and quantity.value % 1):
+        return "", ""
+    noun = tools.nouns.search(spelled(label))
+    if noun:
+        return tools.unit_of[squeezed(noun[0])], ""
+    return (parent.unit, "") if parent and parent.unit != "%" else ("", "")
+
+
+def _listed(thread: Thread) -> Kpi | None:
+    """The figure before, where it too had no unit of its own: "đã xử lý: 07; đang xử lý: 01"."""
+    return thread.last if thread.last is not None and not thread.last.unit_raw else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """All that is known about one figure before it becomes a Kpi."""
+
+    quantity: Quantity
+    around: Around
+    label: Label
+    meaning: Meaning
+    parent: Kpi | None
+    before: Kpi | None
+    unit: str
+    unit_raw: str
+    planned: bool = False
+
+
+def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, place: Place) -> Clue | None:
+    """All that is known about a quantity; None for a bare number that is no figure."""
+    parent = thread.parent()
+    counted = quantity.kind not in ("ratio", "money", "currency")
+    label = label_of(tools.labels, around, quantity.unit, counted)
+    unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
+    if not quantity.unit:
+        if not unit or not label.text or not is_bare_figure(around, quantity):
+            return None
+        label = label_of(tools.labels, around, unit, counted)
+    label = _paired(tools, label, quantity, around, thread)
+    plan_of = _plan_of(tools, label, quantity, around, thread)
+    if plan_of is not None:
+        return _planned(tools, quantity, around, plan_of, thread, (unit, unit_raw))
+    meaning = meaning_of(tools.judge, quantity, label, around)
+    source = _source(quantity, meaning, around, thread) if meaning.borrowed else None
+    if source is not None:
+        if source.denominator is not None and meaning.metric == "achievement":
+            meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
+        label = _borrowed(tools, source, meaning)
+        return Clue(quantity, around, label, meaning, source, thread.last, unit, unit_raw)
+    meaning = replace(meaning, borrowed=False)
+    if not label.text:
+        label = _lent(tools, quantity, around, parent, thread, place)
+    return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
+
+
+def _plan_of(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Kpi | None:
+    """The figure whose plan this one is: "tăng 15,6% (kế hoạch là 15%)"."""
+    source = thread.latest
+    left = spelled(around.left)
+    alone = quantity.unit != "" and (spelled(label.text) in tools.judge.planned or PLAN_OPENS.search(left) is not None)
+    return source if alone and source is not None and source.unit == quantity.unit else None
+
+
+def _planned(
+    tools: Reader, quantity: Quantity, around: Around, source: Kpi, thread: Thread, unit: tuple[str, str]
+) -> Clue:
+    """A planned figure: label, indicator and direction are those of the one that it was planned for."""
+    named = next((each for each in tools.lexicon.indicators if each.key == source.key), None)
+    label = Label(source.label_raw, Named(named, 0, 0, True) if named else None, "before")
+    sign = -1 if source.metric == "change" and source.value is not None and source.value < 0 else 1
+    meaning = Meaning(source.metric, sign, "", (), True)
+    return Clue(quantity, around, label, meaning, source, thread.last, *unit, planned=True)
+
+
+def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
+    """A figure tied to the one before by "và" or "với", in another unit: "36 lượt với 39 người"."""
+    tied = _TIED.search(spelled(around.left)) is not None
+    if label.named or not tied or thread.last is None or thread.last.unit == quantity.unit:
+        return label
+    named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
+    return Label(thread.last.label_raw, named, "clause") if named else label
+
+
+def _under(tools: Reader, label: Label, parent: Kpi | None) -> Label:
+    """The label with the indicator that it names as a part of its whole: "quá hạn" of those resolved or pending."""
+    if parent is None or label.named is None or parent.key not in label.named.indicator.under:
+        return label
+    key = label.named.indicator.under[parent.key]
+    indicator = next(each for each in tools.lexicon.indicators if each.key == key)
+    return replace(label, named=replace(label.named, indicator=indicator))
+
+
+def _source(quantity: Quantity, meaning: Meaning, around: Around, thread: Thread) -> Kpi | None:
+    """The figure that a bare per cent, change or achievement speaks of: the last, or the last of its own unit."""
+    if quantity.kind != "ratio" and meaning.metric == "change":
+        return next((kpi for kpi in reversed(thread.seen) if kpi.unit == quantity.unit), None)
+    if thread.last is None and meaning.metric == "achievement" and spelled(around.left).strip() == "đạt":
+        return thread.before
+    return thread.last
+
+
+def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
+    """A per cent behind a count is the rate of that count; a change or achievement is of the same indicator."""
+    if meaning.metric == "rate" and source.unit == "%":
+        return Label(source.label_raw, match_label(tools.labels.taxonomy, source.label_raw, "%"), "before")
+    if meaning.metric == "rate" and not tools.rates.get(source.key):
+        named_rate = match_label(tools.labels.taxonomy, source.label_raw, "%")
+        return Label(source.label_raw, named_rate, "before")
+    key = tools.rates[source.key] if meaning.metric == "rate" else source.key
+    named = next((each for each in tools.lexicon.indicators if each.key == key), None)
+    label = Label(source.label_raw, None, "before")
+    if named is None:
+        return label
+    return replace(label, named=Named(named, 0, 0, "label_folded" not in source.flags))
+
+
+def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None, thread: Thread, place: Place) -> Label:
+    """A label for a figure without words of its own: of the count whose amount it is, of its whole, of its section."""
+    opened = around.left.rfind("(") > around.left.rfind(")")
+    if quantity.kind == "money" and thread.last is not None and not opened:
+        words = thread.last.label_raw
+        return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
+    words = outside_bracket(tools.labels, around.left) if opened else ""
+    if words:
+        return Label(words, None, "clause")
+    if thread.latest is not None and _CLAUSE_ENDS.search(around.left) is None:
+        return Label(thread.latest.label_raw, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
+    if parent is not None:
+        return Label(parent.label_raw, None, "clause")
+    if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
+        return Label(thread.last.label_raw, None, "clause")  # "09 phường và 01 xã"
+    return Label(place.section.title if place.section else squeezed(around.unit_words), None, "section")

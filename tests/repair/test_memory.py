@@ -1,0 +1,26 @@
+"""What a document says surely in one place tells what it means in another."""
+
+import pytest
+
+from pipeline.config import RepairOptions
+from pipeline.repair import Models, repair_text, restoring
+from pipeline.repair.decoder import decode
+from pipeline.repair.letters import strip
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "Công ty cổ phần Thủy sản Hải Lộc đề nghị gia hạn.\nCông ty Hải Lộc nộp thuế 12 triệu đồng.\n"
+        "Hải Lộc cam kết thực hiện.",
+    ],
+)
+def test_a_name_is_read_as_elsewhere(document: str, models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert repair_text(strip(document), models, RepairOptions()).text == document
+    monkeypatch.setattr(restoring, "decode_twice", decode)
+    assert repair_text(strip(document), models, RepairOptions()).text != document
+
+
+def test_a_single_word_is_thought_over_too(models: Models) -> None:
+    assert repair_text("Thao", models, RepairOptions()).text
+    assert repair_text("Cong ty Hai Loc", models, RepairOptions()).damage == "stripped"
