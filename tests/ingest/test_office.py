@@ -1,6 +1,8 @@
 """Text with fonts from files of Word, Excel, RTF and printed PDF; what cannot be read is said, with its cure."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -183,6 +185,14 @@ def test_pdf_keeps_fonts_rows_and_columns(tmp_path: Path) -> None:
     assert "convert" in styled.unread[0]
 
 
+def zipped() -> bytes:
+    """A ZIP archive of something else."""
+    data = BytesIO()
+    with ZipFile(data, "w") as parts:
+        parts.writestr("a.txt", "a")
+    return data.getvalue()
+
+
 def broken() -> dict[str, tuple[bytes, str]]:
     """Files that cannot be read, by name, with a word of what is said."""
     word = word_file([Paragraph((Piece("a"),))], FONTS)
@@ -197,7 +207,8 @@ def broken() -> dict[str, tuple[bytes, str]]:
         "cut.xls": (excel_file([[Cell("a")]], FONTS)[:2000], "damaged"),
         "encrypted.docx": (compound_file({"EncryptedPackage": b"x"}), "encrypted"),
         "slides.ppt": (compound_file({"PowerPoint Document": b"x"}), "not of Word or Excel"),
-        "new.docx": (b"PK\x03\x04", "2007"),
+        "cut.docx": (b"PK\x03\x04", "damaged"),
+        "archive.docx": (zipped(), "no document of Word"),
         "cut.rtf": (b"{\\rtf1 a {b", "cut off"),
         "cut.pdf": (b"%PDF-1.4\n", "damaged"),
         "page.doc": (b"\n<HTML><p>a</p>", "web page"),

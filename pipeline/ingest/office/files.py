@@ -5,16 +5,19 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 import olefile
 import xlrd
 
 from pipeline.errors import InputError
 from pipeline.ingest.files import first_bytes
+from pipeline.ingest.office.docx import MAIN, read_docx
 from pipeline.ingest.office.printed import read_printed
 from pipeline.ingest.office.rtf import read_rtf
 from pipeline.ingest.office.sheets import read_sheets
 from pipeline.ingest.office.word_text import read_word
+from pipeline.ingest.office.xlsx import BOOK, read_xlsx
 from pipeline.ingest.textfile import read_text
 from pipeline.styled import StyledText
 
@@ -25,12 +28,12 @@ BARE = (
     b"\x09\x04",
     b"\x09\x08",
 )  # workbooks of Excel 2 to 4, and streams taken out of later ones
-OFFICE = (".doc", ".xls", ".rtf")
+OFFICE = (".doc", ".xls", ".rtf", ".docx", ".xlsx")
 WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the time sent as .doc and .xls
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
-    AttributeError, MemoryError, ParseError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
+    AttributeError, MemoryError, ParseError, BadZipFile, NotImplementedError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
 )  # fmt: skip
 CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffice, and repair that."
 
@@ -68,8 +71,19 @@ def _reader(path: Path, head: bytes, timeout_s: float) -> Callable[[], StyledTex
     if path.suffix.lower() in OFFICE and head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB):
         raise InputError(f"{path} is a web page by another name.", CURE)
     if head.startswith(ZIP):
-        raise InputError(f"{path} is a ZIP archive or an Office document of 2007 or later.", CURE)
+        return lambda: _read_zip(path)
     return None
+
+
+def _read_zip(path: Path) -> StyledText:
+    """A document of Word or Excel of 2007 or later. Raises InputError where it is neither."""
+    with ZipFile(path) as parts:
+        names = set(parts.namelist())
+    if MAIN in names:
+        return read_docx(path)
+    if BOOK in names:
+        return read_xlsx(path)
+    raise InputError(f"{path} is a ZIP archive, but no document of Word or Excel.", CURE)
 
 
 def _read_ole(path: Path) -> StyledText:

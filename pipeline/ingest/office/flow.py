@@ -43,8 +43,8 @@ class Flow:
         self._now = []
 
     def cell(self) -> None:
-        """The cell ends with its last paragraph."""
-        self._row.append([*self._cell, self._now])
+        """The cell ends; an empty paragraph at its end is none."""
+        self._row.append([*self._cell, self._now] if self._now or not self._cell else self._cell)
         self._cell, self._now = [], []
 
     def row(self) -> None:

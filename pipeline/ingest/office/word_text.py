@@ -8,9 +8,10 @@ from typing import NamedTuple
 import olefile
 
 from pipeline.ingest.office.flow import Flow
+from pipeline.ingest.office.lists import Lists
 from pipeline.ingest.office.word import Piece, WordFile, open_word, stories
 from pipeline.ingest.office.word_changes import Look, Setting
-from pipeline.ingest.office.word_lists import Lists
+from pipeline.ingest.office.word_lists import lists_of
 from pipeline.ingest.office.word_looks import Looks
 from pipeline.styled import StyledText, join
 
@@ -32,7 +33,7 @@ class Stretch(NamedTuple):
 def read_word(streams: olefile.OleFileIO, path: Path) -> StyledText:
     """The text of a file with fonts. Raises InputError as `open_word` does; struct.error, IndexError if damaged."""
     word = open_word(streams, path)
-    writer = Writer(Looks(word), Lists(word))
+    writer = Writer(Looks(word), lists_of(word))
     for start, end in stories(word):
         for stretch in _stretches(word, writer.looks, start, end):
             writer.write(stretch)
