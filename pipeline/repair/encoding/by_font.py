@@ -6,7 +6,7 @@ from itertools import groupby
 import regex
 
 from pipeline.repair.encoding.fonts import Meaning, meaning
-from pipeline.repair.encoding.legacy import LEAST_SHARE
+from pipeline.repair.encoding.legacy import LEAST_GAIN
 from pipeline.repair.encoding.lost import horned, lost_horn
 from pipeline.repair.encoding.reading import Reader
 from pipeline.repair.encoding.signs import RUN, STATES, STRANGE, WORD, cost
@@ -22,9 +22,9 @@ def _byte(match: regex.Match[str]) -> str:
     return chr(ord(match[0]) - 0xF000)
 
 
-def _most_good(words: list[str]) -> int:
-    """How many words are syllables in the encoding that makes most so."""
-    return max(sum(cost(word, state) < STRANGE for word in words) for state in STATES)
+def _least_price(words: list[str]) -> float:
+    """What it costs to believe that words are in the encoding that explains them best."""
+    return min(sum(cost(word, state) for word in words) for state in STATES)
 
 
 class ByFont:
@@ -44,11 +44,11 @@ class ByFont:
         at, belied = 0, False
         for line in self.text.split("\n"):
             end = at + len(line)
-            told = [(run, code) for run, code in self._words(at, end) if self._encoding(code)]
-            good = sum(cost(run, self._encoding(code)) < STRANGE for run, code in told)
-            if len(told) >= LEAST_WORDS or good == len(told) > 0:
-                belied = good < LEAST_SHARE * len(told) <= _most_good([run for run, _ in told])
-            if belied and good < len(told):
+            told = [(run, self._encoding(code)) for run, code in self._words(at, end) if self._encoding(code)]
+            prices = [cost(run, encoding) for run, encoding in told]
+            if len(told) >= LEAST_WORDS or sum(prices) < STRANGE * (len(told) > 0):
+                belied = sum(prices) >= _least_price([run for run, _ in told]) + LEAST_GAIN
+            if belied and sum(prices) >= STRANGE:
                 self.codes[at:end] = bytes(len(line))
             at = end + 1
 
