@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from written.compound import compound_file
 from written.excel import Cell, excel_file, excel_stream
 from written.printed import printed_file
+from written.slides import OTHER, TITLE, Box, slides_file
 from written.word import DELETED, HIDDEN, Paragraph, Piece, word_file
 
 from pipeline.errors import InputError, MissingError, PipelineError
@@ -171,6 +172,19 @@ def test_a_workbook_without_a_compound_file_is_read_too(tmp_path: Path) -> None:
     assert read(tmp_path, excel_stream([[Cell("tæng sè", HIGH)]], FONTS), "a.xls").text == "tæng sè\n\n"
 
 
+def test_slides_keep_fonts_of_runs_and_masters_and_the_order_of_boxes(tmp_path: Path) -> None:
+    first = [
+        Box((("Néi dung", None), (" chÝnh", HIGH)), TITLE, listed=True),
+        Box((("Ghi chú: Nghị", TIMES),)),
+        Box((("a\rb\x0bc", None),), OTHER, listed=True),
+    ]
+    styled = read(tmp_path, slides_file([first, [], [Box((("cuèi", LOW),))]], FONTS, {TITLE: LOW}), "a.ppt")
+    assert styled.text == "Néi dung chÝnh\nGhi chú: Nghị\na\nb\nc\n\ncuèi\n\n"
+    assert by_font(styled) == [
+        ("Néi dung", ".VnTime"), (" chÝnh", ".VnTimeH"), ("Ghi chú: Nghị", "Times New Roman"), ("cuèi", ".VnTime"),
+    ]  # fmt: skip
+
+
 def test_pdf_keeps_fonts_rows_and_columns(tmp_path: Path) -> None:
     first = [
         (72, 90, "Sè: 12", ".VnTime"), (300, 91, "Hµ néi", ".VnTime"), (72, 72, "céng hoµ ", ".VnTimeH"),
@@ -206,7 +220,9 @@ def broken() -> dict[str, tuple[bytes, str]]:
         "encrypted.xls": (excel_file([[Cell("a")]], FONTS, encrypted=True), "encrypted"),
         "cut.xls": (excel_file([[Cell("a")]], FONTS)[:2000], "damaged"),
         "encrypted.docx": (compound_file({"EncryptedPackage": b"x"}), "encrypted"),
-        "slides.ppt": (compound_file({"PowerPoint Document": b"x"}), "not of Word or Excel"),
+        "encrypted.ppt": (slides_file([[Box((("a", 0),))]], FONTS, {}, encrypted=True), "encrypted"),
+        "cut.ppt": (compound_file({"PowerPoint Document": b"x"}), "damaged"),
+        "project.mpp": (compound_file({"Props": b"x"}), "not of Word, Excel or PowerPoint"),
         "cut.docx": (b"PK\x03\x04", "damaged"),
         "archive.docx": (zipped(), "no document of Word"),
         "cut.rtf": (b"{\\rtf1 a {b", "cut off"),
@@ -250,6 +266,7 @@ def test_a_missing_poppler_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 WHOLE = {
     "a.doc": word_file([Paragraph((Piece("céng", HIGH),), "cell", list=1), Paragraph((), "row")], FONTS, levels=LEVELS),
     "a.xls": excel_file([[Cell("tæng", HIGH), Cell(1.5)]], FONTS),
+    "a.ppt": slides_file([[Box((("Néi", LOW),), TITLE, listed=True), Box((("dung", None),))]], FONTS, {TITLE: LOW}),
     "a.rtf": (RTF + r"\f1 c\'e9ng\cell\row\u7891?}").encode("latin-1"),
 }
 

@@ -16,6 +16,8 @@ from pipeline.ingest.office.docx import MAIN, read_docx
 from pipeline.ingest.office.printed import read_printed
 from pipeline.ingest.office.rtf import read_rtf
 from pipeline.ingest.office.sheets import read_sheets
+from pipeline.ingest.office.slides import STREAM as SLIDES
+from pipeline.ingest.office.slides import read_slides
 from pipeline.ingest.office.word_text import read_word
 from pipeline.ingest.office.xlsx import BOOK, read_xlsx
 from pipeline.ingest.textfile import read_text
@@ -28,7 +30,7 @@ BARE = (
     b"\x09\x04",
     b"\x09\x08",
 )  # workbooks of Excel 2 to 4, and streams taken out of later ones
-OFFICE = (".doc", ".xls", ".rtf", ".docx", ".xlsx")
+OFFICE = (".doc", ".xls", ".ppt", ".rtf", ".docx", ".xlsx")
 WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the time sent as .doc and .xls
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
@@ -87,12 +89,14 @@ def _read_zip(path: Path) -> StyledText:
 
 
 def _read_ole(path: Path) -> StyledText:
-    """A file of Word or Excel before 2007. Raises InputError where it is neither."""
+    """A file of Word, Excel or PowerPoint before 2007. Raises InputError where it is none."""
     with olefile.OleFileIO(path) as streams:
         if streams.exists("WordDocument"):
             return read_word(streams, path)
         if streams.exists("Workbook") or streams.exists("Book"):
             return read_sheets(path)
+        if streams.exists(SLIDES):
+            return read_slides(streams, path)
         if streams.exists("EncryptedPackage"):
             raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.")
-    raise InputError(f"{path} is an old Office document, but not of Word or Excel.", CURE)
+    raise InputError(f"{path} is an old Office document, but not of Word, Excel or PowerPoint.", CURE)
