@@ -2,11 +2,11 @@
 
 import argparse
 import os
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.cli.measuring import evaluate_verb
-from pipeline.cli.verbs import check_verb, convert, extract, repair_verb
 from pipeline.errors import ExitCode
 
 EXIT_CODES = """exit codes:
@@ -41,6 +41,16 @@ def probability(text: str) -> float:
     return number
 
 
+def when_asked(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """A verb whose module is imported when it is run: to repair a line must not wait for spaCy."""
+
+    def verb(arguments: argparse.Namespace) -> int:
+        code: int = getattr(import_module(f"pipeline.cli.{module}"), name)(arguments)
+        return code
+
+    return verb
+
+
 def parser() -> argparse.ArgumentParser:
     """All verbs with their options and a runnable example each."""
     top = Parser(prog="vanthu", description="Scanned Vietnamese government reports into correct text and figures.")
@@ -71,9 +81,11 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--threshold", metavar="P", type=probability, help=least)
     one.add_argument("--tones", choices=("old", "new"), help="put all tone marks so: hòa, thúy or hoà, thuý")
     one.add_argument("--html", metavar="FILE.html", type=Path, help="both texts side by side, for people")
-    one.set_defaults(verb=repair_verb)
+    one.set_defaults(verb=when_asked("repairing", "repair_verb"))
     evaluation(verbs)
-    add_verb(verbs, "check", "programs, language packs, models: what is there", "").set_defaults(verb=check_verb)
+    add_verb(verbs, "check", "programs, language packs, models: what is there", "").set_defaults(
+        verb=when_asked("checking", "check_verb")
+    )
     return top
 
 
@@ -97,7 +109,7 @@ figures  metadata, sections, citations, figures (strict: also period, scope, com
     )
     verb.add_argument("--worst", metavar="N", type=count, default=0, help="list N mistakes, of texts the commonest")
     verb.add_argument("--flow", action="store_true", help="repair: along the whole text, whatever its lines")
-    verb.set_defaults(verb=evaluate_verb)
+    verb.set_defaults(verb=when_asked("measuring", "evaluate_verb"))
 
 
 def add_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str, example: str) -> Parser:
@@ -125,7 +137,7 @@ def batch_verb(verbs: "argparse._SubParsersAction[Parser]", name: str, what: str
     verb.add_argument("--keep-images", action="store_true", help="images/: every page as each cleaning step left it")
     verb.add_argument("--no-clean", action="store_true", help="read pages as they come, without any cleaning step")
     exports(verb)
-    verb.set_defaults(verb=convert if name == "convert" else extract)
+    verb.set_defaults(verb=when_asked("batches", name))
 
 
 def exports(verb: Parser) -> None:

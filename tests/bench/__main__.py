@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.evaluate import Truth
 from pipeline.store import load
+from tests.bench import speed
 from tests.bench.baseline import BASELINE, read_baseline, regressions, write_baseline
 from tests.bench.measure import Measured, add_up, score
 from tests.bench.run import run_sample
@@ -29,6 +30,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as passing:
         measured = measure_samples(set(options.names), options.keep or Path(passing))
     print(as_table(measured))
+    if not options.names:
+        print(speed.as_table())
     if options.update and not any(numbers.failure for numbers in measured.values()):
         write_baseline(measured, keep=bool(options.names))
         return 0
