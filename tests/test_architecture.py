@@ -61,6 +61,7 @@ FOREIGN = {
     "pypdf": {"ingest"},
     "olefile": {"ingest"},
     "xlrd": {"ingest"},
+    "openpyxl": {"ingest"},
     "numba": {"repair"},
     "unidecode": {"letters"},
     "matplotlib": {"export"},

@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         nargs="?",
         default="-",
-        help="text, .doc, .rtf, .xls or PDF; - reads plain text from stdin (default)",
+        help="text, .doc(x), .rtf, .xls(x), .ppt or PDF; - reads plain text from stdin (default)",
     )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="write here instead of stdout")
     one.add_argument(

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.errors import InputError
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
-TEXTS = (".txt", ".doc", ".rtf", ".xls")
+TEXTS = (".txt", ".doc", ".rtf", ".xls", ".ppt", ".docx", ".xlsx")
 Kind = Literal["pdf", "image"]
 
 HEADER = 1024  # bytes: readers accept a PDF whose "%PDF-" stands anywhere in the first 1024 (ISO 32000-1, Annex H)

@@ -3,7 +3,8 @@
 FOLDER holds ENCODING__NAME.doc, .rtf, .xls, .pdf or .mangled.txt, and truth/ENCODING__NAME.txt in Unicode. Words are
 paired along the whole text; a word that stands elsewhere in the output, as of a text box, is paired with one that is
 left there. Then letters are: `right` whatever their case, `case` with it, `lost` where the word is not there at all.
-Truth that was made from text without fonts does not know which letters a font made capitals.
+Truth that was made from text without fonts does not know which letters a font made capitals, nor what was marked as
+deleted, which it has and we leave out: files with such passages have a row of their own.
 """
 
 import argparse
@@ -37,6 +38,7 @@ class Score:
     lost: int = 0
     files: int = 0
     seconds: float = 0.0
+    deleted: bool = False  # passages are left out that were marked so
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, other: "Score") -> None:
@@ -101,6 +103,7 @@ def measured(path: Path, truth: Path, models: Models) -> Score:
     seconds = time.process_time() - start
     found = score(truth.read_text(encoding="utf-8"), output)
     found.seconds = seconds
+    found.deleted = any("deleted" in sentence for sentence in styled.unread)
     return found
 
 
@@ -134,8 +137,10 @@ def by_kind(files: dict[str, Score]) -> dict[str, Score]:
     kinds: dict[str, Score] = {}
     for name, found in files.items():
         suffix = suffix_of(name)
-        for kind in ("all text" if suffix.endswith(".txt") else "all drawn", f"{name.split('__')[0]} {suffix}"):
-            kinds.setdefault(kind, Score()).add(found)
+        kind = "all text" if suffix.endswith(".txt") else "all drawn"
+        rows_of = ["with deleted passages"] if found.deleted else [kind, f"{name.split('__')[0]} {suffix}"]
+        for row in rows_of:
+            kinds.setdefault(row, Score()).add(found)
     return dict(sorted(kinds.items()))
 
 

@@ -1,14 +1,17 @@
 """Text with fonts from files of Word, Excel, RTF and printed PDF; what cannot be read is said, with its cure."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written.compound import compound_file
-from written.excel import Cell, excel_file
+from written.excel import Cell, excel_file, excel_stream
 from written.printed import printed_file
-from written.word import Paragraph, Piece, word_file
+from written.slides import OTHER, TITLE, Box, slides_file
+from written.word import DELETED, HIDDEN, Paragraph, Piece, word_file
 
 from pipeline.errors import InputError, MissingError, PipelineError
 from pipeline.ingest import read_styled
@@ -48,7 +51,7 @@ def test_word_keeps_the_font_of_every_run(wide: bool, tmp_path: Path) -> None:
     ("pieces", "text"),
     [
         ((Piece("tr. \x13 PAGE \\* \x13 X \x14y\x15 \x14"), Piece("12\x15.")), "tr. 12."),
-        ((Piece("seen"), Piece("not", hidden=True), Piece("\x01\x08\x02")), "seen"),
+        ((Piece("seen"), Piece("not", changes=HIDDEN), Piece("\x01\x08\x02")), "seen"),
         ((Piece("a\x0bb\tc\x1ed\x1fe"),), "a\nb\tc-de"),
     ],
 )
@@ -59,16 +62,59 @@ def test_word_without_instructions_hidden_text_and_anchors(
 
 
 @pytest.mark.parametrize(
-    ("data", "count"),
+    ("data", "told"),
     [
-        (word_file([Paragraph((Piece("a\x01 b\x01"),)), Paragraph((Piece("\x01", hidden=True),))], FONTS), 2),
-        (rb"{\rtf1 a{\pict 1}{\*\shppict{\pict 1}}{\nonshppict{\pict 2}}{\object{\*\objdata 1}{\result{\pict 0}}}}", 3),
-        (rb"{\rtf1 a}", 0),
+        (
+            word_file([Paragraph((Piece("a\x01 b\x01"),)), Paragraph((Piece("\x01", changes=HIDDEN),))], FONTS),
+            "Left out: pictures or objects (2), hidden passages (1).",
+        ),
+        (
+            rb"{\rtf1 a{\pict 1}{\*\shppict{\pict 1}}{\nonshppict{\pict 2}}{\object{\*\objdata 1}{\result{\pict 0}}}}",
+            "Left out: pictures or objects (3).",
+        ),
+        (rb"{\rtf1 a}", ""),
+        (
+            word_file([Paragraph((Piece("12", changes=DELETED), Piece("15")))], FONTS),
+            "Left out: passages marked as deleted (1).",
+        ),
+        (rb"{\rtf1 {\deleted 12}15{\v x}}", "Left out: passages marked as deleted (1), hidden passages (1)."),
     ],
 )
-def test_pictures_are_said(data: bytes, count: int, tmp_path: Path) -> None:
-    unread = read(tmp_path, data).unread
-    assert unread == ((f"Pictures and objects that were left out: {count}.",) if count else ())
+def test_what_is_left_out_is_said(data: bytes, told: str, tmp_path: Path) -> None:
+    assert read(tmp_path, data).unread == ((told,) if told else ())
+
+
+LEVELS = ((1, 0, "Điều \0.", 0), (3, 2, "\0.\1)", 1), (1, 23, "\uf0b7", 0))  # start, form, text, what follows
+
+
+def test_numbers_that_word_sets_before_paragraphs_are_text(tmp_path: Path) -> None:
+    def item(text: str, level: int = 0, number: int = 1) -> Paragraph:
+        return Paragraph((Piece(text),), list=number, level=level)
+
+    body = [
+        item("a"),
+        item("b"),
+        item("c", 1),
+        item("d", 1),
+        item("e", 2),
+        item("f"),
+        item("g", 1),
+        item("h", number=9),
+    ]
+    styled = read(tmp_path, word_file([Paragraph((Piece("x"),)), *body], FONTS, levels=LEVELS))
+    lines = ["x", "Điều 1.\ta", "Điều 2.\tb", "2.iii) c", "2.iv) d", "•\te", "Điều 3.\tf", "3.iii) g", "h"]
+    assert styled.text.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [(0, "1 4 9 14 40"), (1, "I IV IX XIV XL"), (2, "i iv ix xiv xl"), (3, "A D I N NN"),
+     (4, "a d i n nn"), (22, "01 04 09 14 40")],
+)  # fmt: skip
+def test_numbers_have_the_form_of_their_level(form: int, texts: str, tmp_path: Path) -> None:
+    for number, text in zip((1, 4, 9, 14, 40), texts.split(), strict=True):
+        data = word_file([Paragraph((Piece("a"),), list=1)], FONTS, levels=((number, form, "\0", 2),))
+        assert read(tmp_path, data).text == f"{text}a\n"
 
 
 def test_rows_of_word_are_lines_with_tabs_between_their_cells(tmp_path: Path) -> None:
@@ -122,10 +168,27 @@ def test_sheets_keep_the_fonts_of_cells_and_of_parts_of_them(tmp_path: Path) -> 
     assert ("hå s¬", ".VnTimeH") in by_font(styled)
 
 
+def test_a_workbook_without_a_compound_file_is_read_too(tmp_path: Path) -> None:
+    assert read(tmp_path, excel_stream([[Cell("tæng sè", HIGH)]], FONTS), "a.xls").text == "tæng sè\n\n"
+
+
+def test_slides_keep_fonts_of_runs_and_masters_and_the_order_of_boxes(tmp_path: Path) -> None:
+    first = [
+        Box((("Néi dung", None), (" chÝnh", HIGH)), TITLE, listed=True),
+        Box((("Ghi chú: Nghị", TIMES),)),
+        Box((("a\rb\x0bc", None),), OTHER, listed=True),
+    ]
+    styled = read(tmp_path, slides_file([first, [], [Box((("cuèi", LOW),))]], FONTS, {TITLE: LOW}), "a.ppt")
+    assert styled.text == "Néi dung chÝnh\nGhi chú: Nghị\na\nb\nc\n\ncuèi\n\n"
+    assert by_font(styled) == [
+        ("Néi dung", ".VnTime"), (" chÝnh", ".VnTimeH"), ("Ghi chú: Nghị", "Times New Roman"), ("cuèi", ".VnTime"),
+    ]  # fmt: skip
+
+
 def test_pdf_keeps_fonts_rows_and_columns(tmp_path: Path) -> None:
     first = [
         (72, 90, "Sè: 12", ".VnTime"), (300, 91, "Hµ néi", ".VnTime"), (72, 72, "céng hoµ ", ".VnTimeH"),
-        (72, 120, "q u y Õ t   ® Þ n h   s è   5", ".VnTimeH"), (72, 140, "a b c d e f lµ c¸c ch÷ c¸i", ".VnTime"),
+        (72, 120, "q u y Õ t   ® Þ n h   s è   5", ".VnTimeH"), (72, 140, "a b c d  e f lµ c¸c ch÷ c¸i", ".VnTime"),
     ]  # fmt: skip
     path = printed_file(tmp_path / "a.pdf", [first, [], [(72, 72, "Nghị định", "Tinos")]])
     styled = read_styled(path, 30)
@@ -134,6 +197,14 @@ def test_pdf_keeps_fonts_rows_and_columns(tmp_path: Path) -> None:
     assert by_font(styled)[:2] == [("céng hoµ ", "AAAAAA+.VnTimeH"), ("Sè: 12", "AAAAAA+.VnTime")]
     assert "2" in styled.unread[0]
     assert "convert" in styled.unread[0]
+
+
+def zipped() -> bytes:
+    """A ZIP archive of something else."""
+    data = BytesIO()
+    with ZipFile(data, "w") as parts:
+        parts.writestr("a.txt", "a")
+    return data.getvalue()
 
 
 def broken() -> dict[str, tuple[bytes, str]]:
@@ -149,10 +220,14 @@ def broken() -> dict[str, tuple[bytes, str]]:
         "encrypted.xls": (excel_file([[Cell("a")]], FONTS, encrypted=True), "encrypted"),
         "cut.xls": (excel_file([[Cell("a")]], FONTS)[:2000], "damaged"),
         "encrypted.docx": (compound_file({"EncryptedPackage": b"x"}), "encrypted"),
-        "slides.ppt": (compound_file({"PowerPoint Document": b"x"}), "not of Word or Excel"),
-        "new.docx": (b"PK\x03\x04", "2007"),
+        "encrypted.ppt": (slides_file([[Box((("a", 0),))]], FONTS, {}, encrypted=True), "encrypted"),
+        "cut.ppt": (compound_file({"PowerPoint Document": b"x"}), "damaged"),
+        "project.mpp": (compound_file({"Props": b"x"}), "not of Word, Excel or PowerPoint"),
+        "cut.docx": (b"PK\x03\x04", "damaged"),
+        "archive.docx": (zipped(), "no document of Word"),
         "cut.rtf": (b"{\\rtf1 a {b", "cut off"),
         "cut.pdf": (b"%PDF-1.4\n", "damaged"),
+        "page.doc": (b"\n<HTML><p>a</p>", "web page"),
         "zeros.txt": (b"a\0b", "zero bytes"),
     }
 
@@ -189,8 +264,9 @@ def test_a_missing_poppler_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 WHOLE = {
-    "a.doc": word_file([Paragraph((Piece("céng hoµ", HIGH),), "cell"), Paragraph((), "row")], FONTS),
+    "a.doc": word_file([Paragraph((Piece("céng", HIGH),), "cell", list=1), Paragraph((), "row")], FONTS, levels=LEVELS),
     "a.xls": excel_file([[Cell("tæng", HIGH), Cell(1.5)]], FONTS),
+    "a.ppt": slides_file([[Box((("Néi", LOW),), TITLE, listed=True), Box((("dung", None),))]], FONTS, {TITLE: LOW}),
     "a.rtf": (RTF + r"\f1 c\'e9ng\cell\row\u7891?}").encode("latin-1"),
 }
 

@@ -63,7 +63,9 @@ def test_other_fonts_say_nothing(font: str) -> None:
         ([("l\u00adc l\u00adîng", LOW)], "lưc lượng"),
         ([("227+S§ 1.234,5", LOW)], "227+SĐ 1.234,5"),
         # People set text in any font: three words that read in another encoding, and not in that of the font.
-        ([("Phaân heä quaûn lyù\nH\u00e4 s¬ cña së", "VNSTCVN3")], "Phân hệ quản lý\nHọ sơ của sở"),
+        ([("Phaân heä quaûn lyù\nH\u00e4 s¬ cña së\nÑôn", "VNSTCVN3")], "Phân hệ quản lý\nHọ sơ của sở\nĐơn"),
+        # Converted to Unicode, but the font was left.
+        ([("Các xã báo cáo kết quả đã làm", LOW)], "Các xã báo cáo kết quả đã làm"),
         # Not words of Vietnamese, but no other encoding makes more of them.
         ([("Xim¨ng Poãcl¨ng fibr« ami¨ng", LOW)], "Ximăng Poóclăng fibrô amiăng"),
     ],

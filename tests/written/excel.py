@@ -20,6 +20,11 @@ class Cell(NamedTuple):
 
 def excel_file(rows: Sequence[Sequence[Cell | None]], fonts: Sequence[str], encrypted: bool = False) -> bytes:
     """A workbook of one sheet. Fonts have the numbers 0 to 3; in Excel there is none of number 4."""
+    return compound_file({"Workbook": excel_stream(rows, fonts, encrypted)})
+
+
+def excel_stream(rows: Sequence[Sequence[Cell | None]], fonts: Sequence[str], encrypted: bool = False) -> bytes:
+    """The stream that a workbook of one sheet is kept in."""
     names = [*fonts, *["Arial"] * 4][:4]
     first = _record(0x809, pack("<HHHHII", 0x600, 5, 0x0DBB, 1996, 0, 0))
     first += _record(0x2F, pack("<HHH", 1, 1, 1) + bytes(48)) if encrypted else b""
@@ -32,7 +37,7 @@ def excel_file(rows: Sequence[Sequence[Cell | None]], fonts: Sequence[str], encr
     strings = _record(0xFC, pack("<II", len(texts), len(texts)) + b"".join(_string(cell) for cell in texts))
     start = len(first) + len(_sheet_name(0)) + len(strings) + 4
     book = first + _sheet_name(start) + strings + _record(0x0A, b"")
-    return compound_file({"Workbook": book + _sheet(rows)})
+    return book + _sheet(rows)
 
 
 def _record(kind: int, data: bytes) -> bytes:

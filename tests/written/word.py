@@ -9,7 +9,10 @@ from written.compound import compound_file
 
 PAGE, TEXT = 512, 2048  # bytes; where the text stands
 FONT = (0x4A4F, 0x4A51)  # sprmCRgFtc0 for ASCII, sprmCRgFtc2 for other characters
-IN_TABLE, ROW_END, HIDDEN = b"\x16\x24\x01", b"\x17\x24\x01", b"\x3c\x08\x01"
+IN_TABLE, ROW_END = b"\x16\x24\x01", b"\x17\x24\x01"
+HIDDEN, DELETED = b"\x3c\x08\x01", b"\x00\x08\x81"
+BEHIND = -1  # of bytes that the header does not name
+Level = tuple[int, int, str, int]  # first number, form, text, what follows
 Kind = Literal["paragraph", "in cell", "cell", "row"]
 
 
@@ -19,12 +22,12 @@ class Piece:
 
     text: str
     font: int | None = None
-    hidden: bool = False
+    changes: bytes = b""
 
     @property
     def look(self) -> bytes:
         fonts = b"" if self.font is None else b"".join(pack("<HH", sprm, self.font) for sprm in FONT)
-        return fonts + (HIDDEN if self.hidden else b"")
+        return fonts + self.changes
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,19 @@ class Paragraph:
     pieces: tuple[Piece, ...]
     kind: Kind = "paragraph"
     style: int = 0
+    list: int = 0
+    level: int = 0
 
 
 def word_file(
-    body: Sequence[Paragraph], fonts: Sequence[str], notes: Sequence[Paragraph] = (), wide: bool = False, flags: int = 0
+    body: Sequence[Paragraph],
+    fonts: Sequence[str],
+    notes: Sequence[Paragraph] = (),
+    levels: Sequence[Level] = (),
+    wide: bool = False,
+    flags: int = 0,
 ) -> bytes:
-    """A file; `wide` sets two bytes a character, else Windows-1252. Style n is in font n."""
+    """A file; `wide` sets two bytes a character, else Windows-1252. Style n is in font n; `levels` are of list 1."""
     everything = [*body, *notes]
     text = "".join(piece.text for paragraph in everything for piece in (*paragraph.pieces, _end(paragraph)))
     stored = text.encode("utf-16-le" if wide else "cp1252")
@@ -49,7 +59,7 @@ def word_file(
         for piece in (*paragraph.pieces, _end(paragraph)):
             characters.append((at, piece.look))
             at += len(piece.text) * size
-        paragraphs.append((at, pack("<H", paragraph.style) + _setting(paragraph.kind)))
+        paragraphs.append((at, pack("<H", paragraph.style) + _setting(paragraph)))
     starts = [TEXT, *(end for end, _ in paragraphs)]
     pages = _character_page(characters, at) + _paragraph_page(starts, [data for _, data in paragraphs])
     first = -(-at // PAGE)
@@ -59,6 +69,7 @@ def word_file(
         12: pack("<III", TEXT, at, first),
         13: pack("<III", TEXT, at, first + 1),
         15: _fonts(fonts),
+        **(_list(levels) if levels else {}),
         33: b"\x02" + pack("<I", 16) + pack("<IIHIH", 0, len(text), 0, where, 0),
     }
     lengths = [sum(len(p.text) for q in part for p in (*q.pieces, _end(q))) for part in (body, notes)]
@@ -71,14 +82,34 @@ def _end(paragraph: Paragraph) -> Piece:
     return Piece("\x07" if paragraph.kind in ("cell", "row") else "\r")
 
 
-def _setting(kind: Kind) -> bytes:
-    return b"" if kind == "paragraph" else IN_TABLE + (ROW_END if kind == "row" else b"")
+def _setting(paragraph: Paragraph) -> bytes:
+    kind = paragraph.kind
+    place = b"" if kind == "paragraph" else IN_TABLE + (ROW_END if kind == "row" else b"")
+    item = pack("<HBHH", 0x260A, paragraph.level, 0x460B, paragraph.list) if paragraph.list else b""
+    return place + item
+
+
+def _list(levels: Sequence[Level]) -> dict[int, bytes]:
+    """A list, the levels that stand behind it without a place of their own, and an override that names it."""
+    texts = [text.encode("utf-16-le") for _, _, text, _ in levels]
+    rows = [
+        pack("<iBB9xB8xBBH", start, form, 0, follow, 0, 0, 0) + pack("<H", len(text) // 2) + text
+        for (start, form, _, follow), text in zip(levels, texts, strict=True)
+    ]
+    rows += [bytes(28) + pack("<H", 0)] * (9 - len(rows))
+    simple = len(levels) == 1
+    return {
+        73: pack("<Hii18xBB", 1, 7, 0, simple, 0),
+        BEHIND: b"".join(rows[: 1 if simple else 9]),
+        74: pack("<Iiii4x", 1, 7, 0, 0),
+    }
 
 
 def _header(parts: dict[int, bytes], lengths: Sequence[int], flags: int) -> bytes:
     pairs, at = [(0, 0)] * 93, 0
     for number, data in parts.items():
-        pairs[number] = (at, len(data))
+        if number != BEHIND:
+            pairs[number] = (at, len(data))
         at += len(data)
     base = pack("<HHHHHHH", 0xA5EC, 0xC1, 0, 0x409, 0, 0x1200 | flags, 0xBF).ljust(32, b"\0")
     counts = pack("<22I", 0, 0, 0, *lengths, *[0] * (19 - len(lengths)))

@@ -5,24 +5,37 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 import olefile
 import xlrd
 
 from pipeline.errors import InputError
 from pipeline.ingest.files import first_bytes
+from pipeline.ingest.office.docx import MAIN, read_docx
 from pipeline.ingest.office.printed import read_printed
 from pipeline.ingest.office.rtf import read_rtf
 from pipeline.ingest.office.sheets import read_sheets
+from pipeline.ingest.office.slides import STREAM as SLIDES
+from pipeline.ingest.office.slides import read_slides
 from pipeline.ingest.office.word_text import read_word
+from pipeline.ingest.office.xlsx import BOOK, read_xlsx
 from pipeline.ingest.textfile import read_text
 from pipeline.styled import StyledText
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007: files within a file
+BARE = (
+    b"\x09\x00",
+    b"\x09\x02",
+    b"\x09\x04",
+    b"\x09\x08",
+)  # workbooks of Excel 2 to 4, and streams taken out of later ones
+OFFICE = (".doc", ".xls", ".ppt", ".rtf", ".docx", ".xlsx")
+WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the time sent as .doc and .xls
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
-    AttributeError, MemoryError, ParseError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
+    AttributeError, MemoryError, ParseError, BadZipFile, NotImplementedError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
 )  # fmt: skip
 CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffice, and repair that."
 
@@ -53,20 +66,37 @@ def _reader(path: Path, head: bytes, timeout_s: float) -> Callable[[], StyledTex
         return lambda: _read_ole(path)
     if head.lstrip().startswith(RTF):
         return lambda: read_rtf(path)
-    if PDF in head:
+    if head.lstrip().startswith(PDF) or (PDF in head and path.suffix.lower() == ".pdf"):
         return lambda: read_printed(path, timeout_s)
+    if head.startswith(BARE):
+        return lambda: read_sheets(path)
+    if path.suffix.lower() in OFFICE and head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB):
+        raise InputError(f"{path} is a web page by another name.", CURE)
     if head.startswith(ZIP):
-        raise InputError(f"{path} is a ZIP archive or an Office document of 2007 or later.", CURE)
+        return lambda: _read_zip(path)
     return None
 
 
+def _read_zip(path: Path) -> StyledText:
+    """A document of Word or Excel of 2007 or later. Raises InputError where it is neither."""
+    with ZipFile(path) as parts:
+        names = set(parts.namelist())
+    if MAIN in names:
+        return read_docx(path)
+    if BOOK in names:
+        return read_xlsx(path)
+    raise InputError(f"{path} is a ZIP archive, but no document of Word or Excel.", CURE)
+
+
 def _read_ole(path: Path) -> StyledText:
-    """A file of Word or Excel before 2007. Raises InputError where it is neither."""
+    """A file of Word, Excel or PowerPoint before 2007. Raises InputError where it is none."""
     with olefile.OleFileIO(path) as streams:
         if streams.exists("WordDocument"):
             return read_word(streams, path)
         if streams.exists("Workbook") or streams.exists("Book"):
             return read_sheets(path)
+        if streams.exists(SLIDES):
+            return read_slides(streams, path)
         if streams.exists("EncryptedPackage"):
             raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.")
-    raise InputError(f"{path} is an old Office document, but not of Word or Excel.", CURE)
+    raise InputError(f"{path} is an old Office document, but not of Word, Excel or PowerPoint.", CURE)

@@ -1,10 +1,14 @@
 """Paragraphs, cells and rows as a word processor writes them, one after the other → parts of lines and tabs."""
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from pipeline.styled import Part
 
 Paragraph = list[Part]
+# What is left out; what was deleted stands beside what replaced it: 12 that became 15 would be read as 1215.
+Unseen = Literal["pictures or objects", "passages marked as deleted", "hidden passages"]
 BREAK: Part = ("\n", "")
 TAB: Part = ("\t", "")
 
@@ -21,11 +25,15 @@ class Flow:
         self._row: list[list[Paragraph]] = []
         self._cell: list[Paragraph] = []
         self._now: Paragraph = []
-        self.pictures = 0  # and other objects that are no text
+        self._left_out: Counter[Unseen] = Counter()
 
     def text(self, text: str, font: str) -> None:
         """More text of the paragraph."""
         self._now.append((text, font))
+
+    def leave_out(self, what: Unseen, count: int = 1) -> None:
+        """Count what is not added."""
+        self._left_out[what] += count
 
     def paragraph(self, in_table: bool = False) -> None:
         """The paragraph ends; within a table its cell goes on."""
@@ -35,8 +43,8 @@ class Flow:
         self._now = []
 
     def cell(self) -> None:
-        """The cell ends with its last paragraph."""
-        self._row.append([*self._cell, self._now])
+        """The cell ends; an empty paragraph at its end is none."""
+        self._row.append([*self._cell, self._now] if self._now or not self._cell else self._cell)
         self._cell, self._now = [], []
 
     def row(self) -> None:
@@ -55,7 +63,8 @@ class Flow:
 
     def unread(self) -> tuple[str, ...]:
         """What was left out, for people."""
-        return (f"Pictures and objects that were left out: {self.pictures}.",) if self.pictures else ()
+        told = ", ".join(f"{what} ({count})" for what, count in self._left_out.items() if count)
+        return (f"Left out: {told}.",) if told else ()
 
     def parts(self) -> Iterator[Part]:
         """All parts so far, every paragraph and row a line."""

@@ -12,6 +12,7 @@ from pipeline.styled import Part, StyledText, join
 
 GAP, COLUMN = 0.2, 1.5  # of the height of letters: wider than that is a space, or another column
 SPREAD = re.compile(r"(?<=\S) (?=\S)")  # the space in a word that is set apart: "Q U Y Ế T"
+WIDE = re.compile(" {2,}")  # lines that are set to both edges have these
 LEAST_SPREAD, SPREAD_SHARE = 6, 0.7  # letters that stand alone in a row that is set apart, and of all that stands there
 NO_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no way to write these
 
@@ -83,7 +84,9 @@ def _line(row: Sequence[Piece]) -> Iterator[Part]:
         elif gap > GAP and before and not before.text.endswith(" ") and not piece.text.startswith(" "):
             parts.append((" ", piece.font))
         parts.append((piece.text, piece.font))
-    return iter(_together(parts) if _is_spread("".join(text for text, _ in parts)) else parts)
+    if _is_spread("".join(text for text, _ in parts)):
+        parts = _together(parts)
+    return ((WIDE.sub(" ", text), font) for text, font in parts)
 
 
 def _is_spread(text: str) -> bool:
@@ -101,6 +104,6 @@ def _together(parts: Sequence[Part]) -> list[Part]:
     at = 0
     for part, font in parts:
         kept = "".join(char for place, char in enumerate(part, at) if place not in dropped)
-        new.append((re.sub(" {2,}", " ", kept), font))
+        new.append((kept, font))
         at += len(part)
     return new

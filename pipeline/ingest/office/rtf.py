@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.errors import InputError
-from pipeline.ingest.office.flow import Flow
+from pipeline.ingest.office.flow import Flow, Unseen
 from pipeline.styled import StyledText, join
 
 TOKEN = re.compile(
@@ -26,6 +26,7 @@ LATER = frozenset((
 ))  # fmt: skip
 SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "emspace": " ", "enspace": " "}
 SIGNS |= {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "qmspace": " "}
+UNSEEN_TEXT: dict[str, Unseen] = {"v": "hidden passages", "deleted": "passages marked as deleted"}
 HELD = {"~": "\u00a0", "_": "-", "-": ""}  # a space and a hyphen that hold; where a word may be parted
 PAGES = {2: "cp1252", 77: "mac_roman", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256"}
 PAGES |= {0: "cp1252", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # by \fcharset; else \ansicpg
@@ -45,7 +46,7 @@ class State:
     font: int
     skip: int = 1
     target: Literal["body", "later", "fonts", "nowhere"] = "body"
-    hidden: bool = False
+    unseen: Unseen | None = None
     in_table: bool = False
 
 
@@ -112,7 +113,7 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     if word == "fonttbl":
         reading.to(target="fonts")
     elif word in ("pict", "object") and reading.flow:
-        reading.body.pictures += 1
+        reading.body.leave_out("pictures or objects")
         reading.to(target="nowhere")
     elif word in UNSEEN or (marked and word not in SEEN):
         reading.to(target="nowhere")
@@ -128,11 +129,11 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     elif number is not None and word in ("f", "deff", "fcharset", "ansicpg", "uc"):
         _number(reading, word, number)
     elif word == "plain":
-        reading.to(font=reading.default, hidden=False)
+        reading.to(font=reading.default, unseen=None)
     elif word in ("pard", "intbl"):
         reading.to(in_table=word == "intbl")
-    elif word in ("v", "deleted"):
-        reading.to(hidden=number != 0)
+    elif word in UNSEEN_TEXT:
+        reading.to(unseen=UNSEEN_TEXT[word] if number != 0 else None)
 
 
 def _end(reading: Reading, flow: Flow, word: str) -> None:
@@ -180,5 +181,7 @@ def _text(reading: Reading, text: str) -> None:
     if reading.state.target == "fonts":
         font = reading.fonts.get(number, Font())
         reading.fonts[number] = font._replace(name=font.name + text.split(";")[0])
-    elif reading.flow and not reading.state.hidden:
+    elif reading.flow and reading.state.unseen:
+        reading.body.leave_out(reading.state.unseen)
+    elif reading.flow:
         reading.flow.text(text, reading.fonts.get(number, Font()).name)

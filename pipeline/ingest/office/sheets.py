@@ -1,6 +1,6 @@
 """An Excel workbook of 2003 or older → its text with fonts, a line a row, tabs between cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -8,9 +8,8 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 
 from pipeline.errors import InputError
+from pipeline.ingest.office.cells import line, moment, number
 from pipeline.styled import Part, StyledText, join
-
-BREAKS = str.maketrans("\r\n\t\v", "    ")  # within a cell
 
 
 def read_sheets(path: Path) -> StyledText:
@@ -27,28 +26,21 @@ def read_sheets(path: Path) -> StyledText:
 
 
 def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Part]:
-    """A sheet: its rows without empty cells at their ends, and an empty line."""
+    """A sheet: its rows, and an empty line."""
     for row in range(sheet.nrows):
-        cells = sheet.row(row)
-        while cells and not str(cells[-1].value).strip():
-            cells.pop()
-        for column, cell in enumerate(cells):
-            yield "\t" if column else "", ""
-            yield from _cell(book, sheet, cell, sheet.rich_text_runlist_map.get((row, column), ()))
-        yield "\n", ""
+        changes = (sheet.rich_text_runlist_map.get((row, column), ()) for column in range(sheet.ncols))
+        yield from line([list(_cell(book, cell, own)) for cell, own in zip(sheet.row(row), changes, strict=False)])
     yield "\n" if sheet.nrows else "", ""
 
 
-def _cell(
-    book: xlrd.Book, sheet: xlrd.sheet.Sheet, cell: xlrd.sheet.Cell, changes: tuple[tuple[int, int], ...]
-) -> Iterator[Part]:
+def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell, changes: Sequence[tuple[int, int]]) -> Iterator[Part]:
     """The parts of a cell: `changes` are places in its text from which on another font is used."""
-    text = _shown(book, cell).translate(BREAKS)
+    text = _shown(book, cell)
     font = _font(book, book.xf_list[cell.xf_index].font_index) if text else ""
     at = 0
-    for place, number in changes:
+    for place, name in changes:
         yield text[at:place], font
-        at, font = place, _font(book, number)
+        at, font = place, _font(book, name)
     yield text[at:], font
 
 
@@ -57,10 +49,9 @@ def _font(book: xlrd.Book, number: int) -> str:
 
 
 def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
-    """A cell as text, as Excel with Vietnamese settings shows it: 1234,5 and 31/12/2004. Numbers have all their digits,
-    whatever the cell shows of them: formats can hide even the unit."""
+    """A cell as text."""
     if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return _number(cell.value)
+        return number(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
         return _date(cell.value, book.datemode)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
@@ -70,18 +61,9 @@ def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
     return str(cell.value)
 
 
-def _number(value: float) -> str:
-    """All digits that Excel keeps (15), with a decimal comma: "1.234" would be a thousand more."""
-    return (f"{value:.0f}" if abs(value) >= 1e15 else f"{value:.15g}").replace(".", ",")
-
-
 def _date(value: float, mode: int) -> str:
     """A date, a time, or both; the number where it is no date."""
     try:
-        moment = xlrd.xldate_as_datetime(value, mode)
+        return moment(xlrd.xldate_as_datetime(value, mode), dated=value >= 1)
     except (ValueError, OverflowError):
-        return _number(value)
-    day, time = f"{moment:%d/%m/%Y}", f"{moment:%H:%M:%S}"
-    if value < 1:
-        return time
-    return day if value == int(value) else f"{day} {time}"
+        return number(value)

@@ -39,6 +39,11 @@ class WordFile:
         """The bytes of the table stream that the file's header names under a number."""
         return part(self.main, self.table, number)
 
+    def behind(self, number: int) -> int:
+        """Where the bytes of the table stream end that the file's header names under a number."""
+        start, size = unpack_from("<II", self.main, PAIRS + 8 * number)
+        return int(start + size)
+
 
 def part(main: bytes, table: bytes, number: int) -> bytes:
     """The bytes of a table stream that a header names under a number."""

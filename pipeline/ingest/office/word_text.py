@@ -8,11 +8,13 @@ from typing import NamedTuple
 import olefile
 
 from pipeline.ingest.office.flow import Flow
+from pipeline.ingest.office.lists import Lists
 from pipeline.ingest.office.word import Piece, WordFile, open_word, stories
-from pipeline.ingest.office.word_fonts import Look, Looks, Setting
+from pipeline.ingest.office.word_changes import Look, Setting
+from pipeline.ingest.office.word_lists import lists_of
+from pipeline.ingest.office.word_looks import Looks
 from pipeline.styled import StyledText, join
 
-ENDS = {"\r", "\x07"}  # of a paragraph; of a cell or a row
 SIGNS = str.maketrans("\x0b\x0c\x0e\x1e", "\n\n\n-")  # lines, pages and columns end; a hyphen that holds
 CELLS = re.compile(r"[\r\x07\x13-\x15]|[^\r\x07\x13-\x15]+")
 PICTURE = "\x01"  # or an object that another program made
@@ -31,14 +33,12 @@ class Stretch(NamedTuple):
 def read_word(streams: olefile.OleFileIO, path: Path) -> StyledText:
     """The text of a file with fonts. Raises InputError as `open_word` does; struct.error, IndexError if damaged."""
     word = open_word(streams, path)
-    looks = Looks(word)
-    flow = Flow()
+    writer = Writer(Looks(word), lists_of(word))
     for start, end in stories(word):
-        fields: list[bool] = []  # the fields around a place: whether it is in their instructions, as PAGE of {PAGE|3}
-        for stretch in _stretches(word, looks, start, end):
-            _write(flow, stretch, looks, fields)
-        flow.row()
-    return join(flow.parts(), flow.unread())
+        for stretch in _stretches(word, writer.looks, start, end):
+            writer.write(stretch)
+        writer.end_story()
+    return join(writer.flow.parts(), writer.flow.unread())
 
 
 def _stretches(word: WordFile, looks: Looks, start: int, end: int) -> Iterator[Stretch]:
@@ -62,36 +62,61 @@ def _decode(data: bytes, piece: Piece) -> str:
     return "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in data)
 
 
-def _write(flow: Flow, stretch: Stretch, looks: Looks, fields: list[bool]) -> None:
-    """Add a stretch to the flow, but no instructions of fields."""
-    for match in CELLS.finditer(stretch.text):
-        text = match[0]
-        if text == "\x13":
-            fields.append(True)
-        elif text == "\x14":
-            fields[-1:] = [False]
-        elif text == "\x15":
-            fields[-1:] = []
-        elif text in ENDS:
-            _end(flow, text, stretch.setting)
-        elif not any(fields) and not stretch.look.hidden:
-            _add(flow, text.translate(SIGNS), stretch.look, looks)
+class Writer:
+    """Stretches as they come → the flow of what a reader sees."""
 
+    def __init__(self, looks: Looks, lists: Lists) -> None:
+        self.looks, self.lists, self.flow = looks, lists, Flow()
+        self._fields: list[
+            bool
+        ] = []  # the fields around a place: whether it is in their instructions: PAGE of {PAGE|3}
+        self._fresh = True  # a paragraph begins here
 
-def _end(flow: Flow, sign: str, setting: Setting) -> None:
-    """End a paragraph, a cell or a row."""
-    if sign == "\x07":
-        (flow.row if setting.row_end else flow.cell)()
-    else:
-        flow.paragraph(in_table=setting.in_table)
+    def end_story(self) -> None:
+        """What comes next is another story."""
+        self.flow.row()
+        self._fields, self._fresh = [], True
 
+    def write(self, stretch: Stretch) -> None:
+        """Add a stretch, but no instructions of fields."""
+        for match in CELLS.finditer(stretch.text):
+            text = match[0]
+            if self._fresh and stretch.setting.list:
+                self._number(stretch)
+            self._fresh = text in "\r\x07"
+            if text == "\x13":
+                self._fields.append(True)
+            elif text == "\x14":
+                self._fields[-1:] = [False]
+            elif text == "\x15":
+                self._fields[-1:] = []
+            elif self._fresh:
+                self._end(text, stretch.setting)
+            elif any(self._fields):
+                continue
+            elif stretch.look.unseen:
+                self.flow.leave_out(stretch.look.unseen)
+            else:
+                self._add(text.translate(SIGNS), stretch.look)
 
-def _add(flow: Flow, text: str, look: Look, looks: Looks) -> None:
-    """Add text, ASCII in one font and other characters in the other."""
-    if look.symbol:
-        font, sign = look.symbol
-        flow.text(chr(sign), looks.name(font))
-        return
-    flow.pictures += text.count(PICTURE)
-    for match in WORDS.finditer(SILENT.sub("", text)):
-        flow.text(match[0], looks.name(look.ascii if match[0].isascii() else look.other))
+    def _number(self, stretch: Stretch) -> None:
+        """What Word sets before a paragraph of a list."""
+        text, changes = self.lists.next(stretch.setting.list, stretch.setting.level)
+        self._add(text, self.looks.changed(stretch.look, changes))
+
+    def _end(self, sign: str, setting: Setting) -> None:
+        """End a paragraph, a cell or a row."""
+        if sign == "\x07":
+            (self.flow.row if setting.row_end else self.flow.cell)()
+        else:
+            self.flow.paragraph(in_table=setting.in_table)
+
+    def _add(self, text: str, look: Look) -> None:
+        """Add text, ASCII in one font and other characters in the other."""
+        if look.symbol:
+            font, sign = look.symbol
+            self.flow.text(chr(sign), self.looks.name(font))
+            return
+        self.flow.leave_out("pictures or objects", text.count(PICTURE))
+        for match in WORDS.finditer(SILENT.sub("", text)):
+            self.flow.text(match[0], self.looks.name(look.ascii if match[0].isascii() else look.other))

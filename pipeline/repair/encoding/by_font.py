@@ -6,10 +6,10 @@ from itertools import groupby
 import regex
 
 from pipeline.repair.encoding.fonts import Meaning, meaning
-from pipeline.repair.encoding.legacy import LEAST_SHARE
+from pipeline.repair.encoding.legacy import LEAST_GAIN
 from pipeline.repair.encoding.lost import horned, lost_horn
 from pipeline.repair.encoding.reading import Reader
-from pipeline.repair.encoding.signs import RUN, STATES, STRANGE, WORD, cost
+from pipeline.repair.encoding.signs import RUN, STATES, STRANGE, WORD, Encoding, cost
 from pipeline.repair.encoding.tables import Legacy
 from pipeline.styled import StyledText
 
@@ -22,9 +22,10 @@ def _byte(match: regex.Match[str]) -> str:
     return chr(ord(match[0]) - 0xF000)
 
 
-def _most_good(words: list[str]) -> int:
-    """How many words are syllables in the encoding that makes most so."""
-    return max(sum(cost(word, state) < STRANGE for word in words) for state in STATES)
+def _cheapest(words: list[str], states: tuple[Encoding, ...]) -> tuple[Encoding, float]:
+    """The encoding that explains words best, and what it costs to believe that they are in it."""
+    prices = {state: sum(cost(word, state) for word in words) for state in states}
+    return min(prices.items(), key=lambda item: item[1])
 
 
 class ByFont:
@@ -39,18 +40,26 @@ class ByFont:
                 self.codes[start:end] = bytes([code]) * (end - start)
 
     def dismiss(self) -> None:
-        """Forget what fonts say of lines that read well in another encoding, and not in theirs: people set text in any
-        font that they had, and converters changed one without the other. Lines of few words go with the one before."""
-        at, belied = 0, False
+        """Take lines for what they read well in, where that is not what their fonts say: people set text in any font
+        that they had, and converters changed one without the other. Few words need a line of more that was such."""
+        at, found = 0, dict[Encoding, int]()  # encodings of such lines, with the codes they have here
         for line in self.text.split("\n"):
             end = at + len(line)
-            told = [(run, code) for run, code in self._words(at, end) if self._encoding(code)]
-            good = sum(cost(run, self._encoding(code)) < STRANGE for run, code in told)
-            if len(told) >= LEAST_WORDS or good == len(told) > 0:
-                belied = good < LEAST_SHARE * len(told) <= _most_good([run for run, _ in told])
-            if belied and good < len(told):
-                self.codes[at:end] = bytes(len(line))
+            told = [(run, self._encoding(code)) for run, code in self._words(at, end) if self._encoding(code)]
+            price, many = sum(cost(run, encoding) for run, encoding in told), len(told) >= LEAST_WORDS
+            if price >= STRANGE and (many or found):
+                other, least = _cheapest([run for run, _ in told], STATES if many else tuple(found))
+                if price >= least + (LEAST_GAIN if many else STRANGE):
+                    code = found.setdefault(other, self._code(other))
+                    self.codes[at:end] = bytes([code]) * len(line)
             at = end + 1
+
+    def _code(self, encoding: Encoding) -> int:
+        """A code for letters of an encoding as they are; 0 for Unicode."""
+        if encoding is None:
+            return 0
+        self.meanings.append(Meaning(encoding, False))
+        return len(self.meanings) - 1
 
     def _words(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         """The words beyond ASCII of a part of the text, as bytes that were taken for Latin-1, with the code of each."""

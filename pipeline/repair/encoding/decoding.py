@@ -79,7 +79,7 @@ def _by_word(old: str, new: str, start: int, guesses: Guesses) -> Iterator[Edit]
 def _senseless(line: str) -> list[str]:
     """The words of a line, once read, that are no syllables, if they are more than names and abbreviations can be."""
     marked = [word for word in WORD.findall(line) if not word.isascii()]
-    strange = [word for word in marked if word not in BARRED and not is_syllable(word)]
+    strange = [word for word in marked if not (word in BARRED or word.isupper() or is_syllable(word))]
     return strange if len(strange) >= LEAST_STRANGE and len(strange) > MOST_STRANGE * len(marked) else []
 
 
