@@ -73,10 +73,16 @@ class Tokens:
 
 ADDRESS = r"(?:https?:/{1,2}|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)\b[\w/.?=&%-]*"
 LETTER = r"[^\W\d_]\p{M}*"
-CLEAN = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<word>(?:{LETTER})+)|(?P<number>\d+)|(?P<mark>\S)")
+CLEAN = rf"(?P<word>(?:{LETTER})+)|(?P<number>\d+)|(?P<mark>\S)"
 # A scanned word may hold anything but spaces and the punctuation that ends words: "x{r", "nhu'", "B§", "phr:in".
 INNER = r"[\w'’`{}§&@©®$#£¥\\^~˜ˆ°¢€]|(?<=\p{L}\p{L})[:)\](|!](?=\p{Ll})|(?<=\p{Ll})\.(?=\p{Ll}{2})"
-DAMAGED = regex.compile(rf"(?P<fixed>{ADDRESS})|(?P<number>\d+(?!{INNER}))|(?P<word>(?:{INNER})+)|(?P<mark>\S)")
+DAMAGED = rf"(?P<number>\d+(?!{INNER}))|(?P<word>(?:{INNER})+)|(?P<mark>\S)"
+PATTERNS = {
+    (damaged, address): regex.compile(rf"(?P<fixed>{ADDRESS})|{kinds}" if address else kinds)
+    for damaged, kinds in ((False, CLEAN), (True, DAMAGED))
+    for address in (False, True)
+}
+IN_ADDRESS = ("@", ":/", "www.", ".vn", ".com", ".net", ".org")  # one of them is in every address
 EDGES = '.,;:()"“”?!…%'  # marks that part nothing at the edge of a chunk but themselves
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
 SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # U+3000 is the last
@@ -128,7 +134,8 @@ def _plain(chunk: str) -> Parts:
 def _parted(chunk: str, damaged: bool) -> Parts:
     """The tokens of a chunk, what stands between white space: nothing that makes or parts tokens reaches farther."""
     parts = []
-    for match in (DAMAGED if damaged else CLEAN).finditer(chunk):
+    address = any(sign in chunk for sign in IN_ADDRESS)
+    for match in PATTERNS[damaged, address].finditer(chunk):
         start, end = match.span()
         kind = match.lastgroup or "mark"
         if kind == "word" and _in_code(chunk, start, end):
