@@ -39,15 +39,15 @@ class OcrOptions:
 
 @dataclass(frozen=True, slots=True)
 class RepairOptions:
-    """From which posterior (0 to 1) a word is changed, and the place of the tone marks.
+    """How sure a repair must be, from 0 to 1, and the place of the tone marks.
 
-    `threshold`: a valid syllable of a scan. `least`: any word; below, it stays and its likely readings are recorded.
-    `tones`: "old" (hòa) or "new" (hoà) for all words; "" as the text has them.
+    `threshold`: below, a word stays as it is and its likely readings are recorded. `doubt`: below, the other readings
+    of a word are recorded, changed or not. `tones`: "old" (hòa) or "new" (hoà) for all words; "" as the text has them.
     """
 
     enabled: bool = True
-    threshold: float = 0.9
-    least: float = 0.0
+    threshold: float = 0.0
+    doubt: float = 0.9
     tones: Literal["", "old", "new"] = ""
 
 

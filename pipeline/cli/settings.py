@@ -29,5 +29,5 @@ def repair_settings(arguments: argparse.Namespace) -> RepairOptions:
     """The settings of a repair, those of the command line over those of the file."""
     options = settings(arguments).repair
     if arguments.threshold is not None:
-        options = replace(options, threshold=arguments.threshold, least=arguments.threshold)
+        options = replace(options, threshold=arguments.threshold)
     return replace(options, tones=arguments.tones) if arguments.tones else options

@@ -75,7 +75,8 @@ def _odd(
             continue
         told, why = new if share >= limits[i] else seen, "join" if arc <= JOINED else _reason(seen, new)
         rivals = {new: share} | others.get(i, {})
-        alternatives = tuple(pair for pair in rivals.items() if pair[0] != told)[:MOST_TOLD]
+        ranked = sorted(rivals.items(), key=lambda pair: -pair[1])
+        alternatives = tuple(pair for pair in ranked if pair[0] != told)[:MOST_TOLD]
         yield Edit(start, end, told, why, share, alternatives)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline.config import RepairOptions
 from pipeline.repair.alignment import adapt
+from pipeline.repair.calibration import posterior, told_fairly
 from pipeline.repair.channel import Channel
 from pipeline.repair.chosen import edits_of, spaces
 from pipeline.repair.decoder import Choices, Context, Joins, decode
@@ -23,9 +24,10 @@ from pipeline.repair.syllables import stripped_syllables
 from pipeline.repair.tokens import Spelling, Tokens
 
 # How much the language model counts against the channel. Found on dev: more overrules a reader that is right 99 times
-# in 100. LIKELY is the posterior from which a word that a foreign reader left is changed: nearly all of them are wrong.
+# in 100. LIKELY is the share right from which a word is changed: most of what stays otherwise is wrong too.
 WEIGHT = {"foreign": 1.0, "vietnamese": 1.2}
-LIKELY = 0.5
+LIKELY = {"foreign": 0.40, "vietnamese": 0.43}
+LIKELY_LETTER = 0.75  # a single letter may be a label
 CERTAIN = 0.95  # posterior of the words that a channel is adapted by
 # A channel is adapted to a document that has so many certain words and, for each of them, so many edits: a scan has
 # 0.01 or more, clean text 0.001.
@@ -95,13 +97,14 @@ def _read(
     joins, joined = _joins(tokens, reader)
     context = Context(paragraph_begins(tokens, scan.starts), labels(tokens), scan.trust)
     model = powers(models.language, WEIGHT[kind])
-    choices = decoder(tokens.which, readings, context, joins, models.language, model, options.threshold)
+    doubt = max(options.doubt, posterior(options.doubt, kind))
+    choices = decoder(tokens.which, readings, context, joins, models.language, model, doubt)
 
     def least(spelling: Spelling) -> float:
-        likely = LIKELY if kind == "foreign" and len(spelling.text) > 1 else options.threshold
-        return max(likely, options.least)
+        return max(LIKELY_LETTER if len(spelling.text) == 1 else LIKELY[kind], options.threshold)
 
-    edits = Edits.merged([edits_of(tokens, readings, choices, joined, least), spaces(tokens)])
+    told = told_fairly(choices, readings, kind, options.doubt)
+    edits = Edits.merged([edits_of(tokens, readings, told, joined, least), spaces(tokens)])
     return _Reading(readings, choices, edits)
 
 

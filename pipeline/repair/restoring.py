@@ -24,8 +24,8 @@ def restore(tokens: Tokens, starts: np.ndarray, models: Models, options: RepairO
     fixed = labels(tokens)
     context = Context(paragraph_begins(tokens, starts), fixed, np.ones(len(tokens)))
     model = powers(language, 1.0)
-    choices = decode_twice(tokens.which, readings, context, NO_JOINS, language, model, options.threshold)
-    edits = edits_of(tokens, readings, choices, (), lambda spelling: options.least)
+    choices = decode_twice(tokens.which, readings, context, NO_JOINS, language, model, options.doubt)
+    edits = edits_of(tokens, readings, choices, (), lambda spelling: options.threshold)
     return Edits.merged([edits, _fifth_items(tokens, fixed)])
 
 
