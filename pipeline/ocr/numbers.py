@@ -27,7 +27,7 @@ ReadAgain = Callable[[Pixels], list[Line]]  # lines of a sheet, boxes in its pix
 def cross_checked(
     lines: list[Line], pixels: Pixels, scale: float, read_again: ReadAgain, unread: Sequence[Box] = ()
 ) -> list[Line]:
-    """Mark doubtful numbers, and add those that only the second reading finds at the places `unread`.
+    """Mark doubtful numbers; put those that only the second reading finds at the places `unread`, in doubt.
 
     `pixels` is the page as it was read, at `scale`; all boxes are the page's own.
     """
@@ -44,7 +44,8 @@ def cross_checked(
     }
     marked = [replace(line, words=tuple(_marked(w) if w in doubtful else w for w in line.words)) for line in lines]
     found = [_added(seen, box) for seen, box in zip(again[len(numbers) :], unread, strict=True)]
-    return marked + [line for line in found if line is not None]
+    added = [line for line in found if line is not None]
+    return _without(marked, [line.box for line in added]) + added
 
 
 def is_number(text: str) -> bool:
@@ -55,9 +56,20 @@ def is_number(text: str) -> bool:
 def _added(seen: list[Word], box: Box) -> Line | None:
     """What the second reading alone found, where that is a number read surely."""
     raw, conf = "".join(word.raw for word in seen), min((word.conf for word in seen), default=0.0)
-    if not raw.strip("-–—.").isdigit() or conf < UNSURE:
+    if not raw.strip("-–—.()").isdigit() or conf < UNSURE:
         return None
-    return Line((Word(raw, box, conf),))
+    return Line((_marked(Word(raw, box, conf)),))
+
+
+def _without(lines: list[Line], places: list[Box]) -> list[Line]:
+    """Without the words whose middle lies at one of the places."""
+
+    def stays(word: Word) -> bool:
+        x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+        return not any(place.left <= x < place.right and place.top <= y < place.bottom for place in places)
+
+    kept = [replace(line, words=tuple(filter(stays, line.words))) for line in lines] if places else lines
+    return [line for line in kept if line.words]
 
 
 def agrees(first: str, conf: float, second: str) -> bool:

@@ -78,4 +78,12 @@ def test_a_number_that_only_the_second_reading_finds_is_added(seen: str, conf: f
     place = Box(200, 10, 215, 30)
     read = cross_checked([], PAGE, 1.0, lambda sheet: [Line((Word(seen, Box(34, 16, 49, 36), conf),))], [place])
     assert [line.text for line in read] == added
-    assert all(line.box == place for line in read)
+    assert all(line.box == place and line.words[0].doubt == "digits" for line in read)
+
+
+def test_a_number_takes_the_place_of_what_was_spoilt_there() -> None:
+    first = line(("@®)", 200), ("tăng", 10))
+    seen = [Line((Word("(5)", Box(34, 16, 74, 36), 0.9),))]
+    read = cross_checked([first], PAGE, 1.0, lambda sheet: seen, [Box(200, 10, 240, 30)])
+    assert [x.text for x in read] == ["tăng", "(5)"]
+    assert cross_checked([first], PAGE, 1.0, lambda sheet: [], [Box(200, 10, 240, 30)]) == [first]
