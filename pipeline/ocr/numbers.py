@@ -6,6 +6,7 @@ Nothing is changed: a figure that two readings disagree on keeps the first one, 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from pipeline.document import Box, Line, Word
@@ -19,6 +20,9 @@ UNSURE = 0.70  # confidence below which a word is in doubt whatever the second r
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
 EIGHT = "§"  # reports print articles as "Điều"
+INK = 150  # level: what is darker is read
+NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
+DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
 TWINS = str.maketrans("OoQIl|]!", "00011111")  # letters in which the second model hides a digit it saw
 
 ReadAgain = Callable[[Pixels], list[Line]]  # lines of a sheet, boxes in its pixels
@@ -37,7 +41,7 @@ def cross_checked(
     boxes = [word.box for word in numbers] + list(unread)
     sheet, places = _sheet(pixels, [_scaled(box, scale) for box in boxes])
     again = _by_place(read_again(sheet), places)
-    doubtful = {
+    doubtful = _ink_beside(numbers, lines, pixels, scale) | {
         word
         for word, seen in zip(numbers, again, strict=False)
         if not agrees(word.raw, word.conf, "".join(w.raw for w in seen))
@@ -46,6 +50,25 @@ def cross_checked(
     found = [_added(seen, box) for seen, box in zip(again[len(numbers) :], unread, strict=True)]
     added = [line for line in found if line is not None]
     return _without(marked, [line.box for line in added]) + added
+
+
+def _ink_beside(numbers: list[Word], lines: list[Line], pixels: Pixels, scale: float) -> set[Word]:
+    """Numbers beside which, as near as a digit, ink of a digit's height was not read: "14" read as "4"."""
+    ink = np.asarray(pixels < INK, dtype=np.uint8)
+    for line in lines:
+        for word in line.words:
+            left, top, right, bottom = _scaled(word.box, scale)
+            ink[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = 0
+    return {word for word in numbers if _has_digit_beside(_scaled(word.box, scale), ink)}
+
+
+def _has_digit_beside(box: Box, ink: Pixels) -> bool:
+    near = round(NEAR * box.height)
+    for left, right in ((max(0, box.left - near), box.left), (box.right, box.right + near)):
+        marks = cv2.connectedComponentsWithStats(ink[box.top : box.bottom, left:right])[2][1:, 2:4]
+        if any(width >= DIGIT[0] * box.height and height >= DIGIT[1] * box.height for width, height in marks.tolist()):
+            return True
+    return False
 
 
 def is_number(text: str) -> bool:
@@ -75,7 +98,8 @@ def _without(lines: list[Line], places: list[Box]) -> list[Line]:
 def agrees(first: str, conf: float, second: str) -> bool:
     """Whether a second reading ("" for none) bears out the digits of the first, read with confidence `conf`.
 
-    A point or comma that only the second reading sees is a disagreement; one that it misses is none.
+    A point or comma that only the second reading sees is a disagreement, as "9,650" for "9.650"; one that it misses is
+    none.
     """
     if EIGHT in first:
         return False
@@ -84,7 +108,7 @@ def agrees(first: str, conf: float, second: str) -> bool:
     if conf < UNSURE:
         return False
     if digits_of(first) == digits_of(second):
-        return _marks(first) >= _marks(second)
+        return _holds(_marks(first), _marks(second))
     return digits_of(first) == digits_of(second.translate(TWINS))
 
 
@@ -93,8 +117,14 @@ def digits_of(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _marks(text: str) -> int:
-    return sum(c in ".," for c in text.strip(".,;:"))
+def _marks(text: str) -> str:
+    return "".join(c for c in text.strip(".,;:") if c in ".,")
+
+
+def _holds(marks: str, others: str) -> bool:
+    """Whether the others are among the marks, in their order."""
+    rest = iter(marks)
+    return all(other in rest for other in others)
 
 
 def _marked(word: Word) -> Word:
