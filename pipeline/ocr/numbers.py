@@ -15,7 +15,8 @@ from pipeline.image import Pixels
 # Of 943 words with digits on 39 pages (scans and born-digital pages drawn), 88.5 % were right. With the rules below
 # 97.3 % are right or in doubt, and 6.6 % are in doubt although right: so many of 100 in doubt are right.
 CONF_IN_DOUBT = 0.43
-UNREAD = 0.85  # confidence below which a word that the second reading left out is in doubt; lone digits often are
+# Confidence below which a word, or a point in it, that the second reading left out is in doubt; lone digits often are.
+UNREAD = 0.85
 UNSURE = 0.70  # confidence below which a word is in doubt whatever the second reading says
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
@@ -99,7 +100,7 @@ def agrees(first: str, conf: float, second: str) -> bool:
     """Whether a second reading ("" for none) bears out the digits of the first, read with confidence `conf`.
 
     A point or comma that only the second reading sees is a disagreement, as "9,650" for "9.650"; one that it misses is
-    none.
+    none where the first reading was sure.
     """
     if EIGHT in first:
         return False
@@ -108,7 +109,8 @@ def agrees(first: str, conf: float, second: str) -> bool:
     if conf < UNSURE:
         return False
     if digits_of(first) == digits_of(second):
-        return _holds(_marks(first), _marks(second))
+        ours, theirs = _marks(first), _marks(second)
+        return _holds(ours, theirs) and (len(ours) == len(theirs) or conf >= UNREAD)
     return digits_of(first) == digits_of(second.translate(TWINS))
 
 

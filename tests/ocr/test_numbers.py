@@ -99,3 +99,9 @@ def test_ink_beside_a_number_that_no_word_covers_is_a_doubt(gap: int, height: in
     seen = [Line((Word("4", Box(34, 16, 46, 36), 0.9),))]
     (read,) = cross_checked([first], page, 1.0, lambda sheet: seen)
     assert (read.words[0].doubt == "digits") is doubtful
+
+
+@pytest.mark.parametrize(("conf", "doubtful"), [(0.83, True), (0.9, False)])
+def test_a_mark_that_the_second_reading_misses_must_have_been_read_surely(conf: float, doubtful: bool) -> None:
+    (word,) = checked(line(("9,650", 50), conf=conf), {0: "9650"})
+    assert (word.doubt == "digits") is doubtful
