@@ -48,7 +48,9 @@ def quarters(pixels: Pixels, dpi: int) -> int:
     letters, count = _letters(pixels, dpi)
     if count < LEAST_LETTERS:
         return 0
-    across = _profile(letters)
+    across = _rows(letters)
+    if _sharpness(across) < SHARP:  # else level enough, and no need to look how far it is from level
+        across = _profile(letters)
     sharp = _sharpness(across)
     if sharp < SHARP:
         down = _profile(np.ascontiguousarray(np.rot90(letters)))
@@ -75,8 +77,12 @@ def _letters(pixels: Pixels, dpi: int) -> tuple[Mask, int]:
 def _profile(letters: Mask) -> NDArray[np.float64]:
     """Ink of every row once the page is level."""
     white = np.asarray(255 - letters, dtype=np.uint8)
-    level = turned(white, skew(white, WORKING_DPI))
-    return np.asarray((255.0 - level).sum(axis=1) / 255.0, dtype=np.float64)
+    return _rows(np.asarray(255 - turned(white, skew(white, WORKING_DPI)), dtype=np.uint8))
+
+
+def _rows(letters: Mask) -> NDArray[np.float64]:
+    """Ink of every row."""
+    return np.asarray(letters.sum(axis=1) / 255.0, dtype=np.float64)
 
 
 def _sharpness(profile: NDArray[np.float64]) -> float:

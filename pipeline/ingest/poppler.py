@@ -20,12 +20,13 @@ APT = "Install it: apt install poppler-utils"
 
 
 class Picture(NamedTuple):
-    """An image on a page: its size in pixels, its resolution there, whether it has one bit a pixel."""
+    """An image on a page: its size in pixels, its resolution there, whether it has one bit a pixel, or no colour."""
 
     width: int
     height: int
     dpi: int
     bilevel: bool
+    grey: bool
 
 
 class TextPage(NamedTuple):
@@ -103,7 +104,8 @@ def pictures(path: Path, page: int, timeout_s: float) -> tuple[Picture, ...]:
         if len(ppi) < 2 or cells[2] == "smask" or not (ppi[0].isdigit() and ppi[1].isdigit()):
             continue
         dpi = max(int(ppi[0]), int(ppi[1]))
-        found.append(Picture(int(cells[3]), int(cells[4]), dpi, cells[7] == "1"))
+        grey = cells[5] in ("gray", "icc") and cells[6] == "1"
+        found.append(Picture(int(cells[3]), int(cells[4]), dpi, cells[7] == "1", grey))
     return tuple(found)
 
 

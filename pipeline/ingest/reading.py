@@ -86,18 +86,19 @@ def rasterise(path: Path, number: int, options: IngestOptions) -> PageImage:
     if scan is None:
         dpi = resolution.fitting_dpi(options.dpi, layer.width, layer.height, options)
         return PageImage(grey_if_colourless(poppler.raster(path, number, dpi, options.timeout_s)), number, dpi)
-    return _scan_image(path, number, scan, (layer.width, layer.height), options)
+    grey = scan.bilevel or all(picture.grey for picture in found)
+    return _scan_image(path, number, scan, grey, (layer.width, layer.height), options)
 
 
 def _scan_image(
-    path: Path, number: int, scan: poppler.Picture, points: tuple[float, float], options: IngestOptions
+    path: Path, number: int, scan: poppler.Picture, grey: bool, points: tuple[float, float], options: IngestOptions
 ) -> PageImage:
     """Draw a scan pixel by pixel where its size allows, so that black and white stays sharp."""
     native = max(resolution.LOWEST, scan.dpi)
     target = resolution.fitting_dpi(resolution.reading_dpi(native, options), *points, options)
     drawn_dpi = min(target, native)
     size = (scan.width, scan.height) if drawn_dpi == native and _fills(scan, points) else None
-    pixels = poppler.raster(path, number, drawn_dpi, options.timeout_s, size, grey=scan.bilevel)
+    pixels = poppler.raster(path, number, drawn_dpi, options.timeout_s, size, grey)
     pixels = grey_if_colourless(pixels)
     if target > drawn_dpi:
         pixels = resized(pixels, target / drawn_dpi)

@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 import pipeline.ingest.poppler as poppler
 from pipeline.config import IngestOptions
 from pipeline.ingest.files import kind_of
-from pipeline.signature import Signature
+from pipeline.signature import Place, Signature
 
 # What pypdf raises for damaged files. A signature is extra evidence: a file without readable ones is still read.
 _DAMAGED = (PyPdfError, DependencyError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError)
@@ -36,27 +36,41 @@ def signatures(path: Path, options: IngestOptions) -> tuple[Signature, ...]:
 
 
 def _signatures(reader: PdfReader) -> Iterator[tuple[str, Signature]]:
-    """Every signed field, by its name, of unturned pages: on others its place is not where it looks."""
+    """Every signed field, by its name; one that is damaged is left out alone."""
     for number, page in enumerate(reader.pages, 1):
-        if page.rotation % 360:
-            continue
         annotations: Any = page.get("/Annots")
-        for field in (entry.get_object() for entry in annotations or ()):
-            if field.get("/FT") == "/Sig" and field.get("/V") is not None:
-                yield str(field.get("/T", "")), _signature(page, number, field)
+        for entry in annotations or ():
+            try:
+                field = entry.get_object()
+                if field.get("/FT") == "/Sig" and field.get("/V") is not None:
+                    yield str(field.get("/T", "")), _signature(page, number, field)
+            except _DAMAGED:
+                continue
 
 
 def _signature(page: PageObject, number: int, field: DictionaryObject) -> Signature:
     claim: Any = field["/V"].get_object()
-    left, bottom, right, top = (float(edge) for edge in cast(ArrayObject, field["/Rect"]))
-    edge, height = float(page.mediabox.left), float(page.mediabox.top)
     return Signature(
         page=number,
-        place=(left - edge, height - top, right - edge, height - bottom),
+        place=_place(page, [float(edge) for edge in cast(ArrayObject, field["/Rect"])]),
         text=_shown(page, field),
         signer=" ".join(str(claim.get("/Name", "")).split()),
         time=_iso(str(claim.get("/M", ""))),
     )
+
+
+def _place(page: PageObject, rect: list[float]) -> Place:
+    """A rectangle of a PDF, origin bottom left, as it is seen: origin top left of the page after its /Rotate."""
+    across, up = float(page.mediabox.left), float(page.mediabox.bottom)
+    left, bottom, right, top = rect[0] - across, rect[1] - up, rect[2] - across, rect[3] - up
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    turned: dict[int, Place] = {
+        0: (left, height - top, right, height - bottom),
+        90: (bottom, left, top, right),
+        180: (width - right, bottom, width - left, top),
+        270: (height - top, width - right, height - bottom, width - left),
+    }
+    return turned[page.rotation % 360]
 
 
 def _shown(page: PageObject, field: DictionaryObject) -> str:

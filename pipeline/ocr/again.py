@@ -51,8 +51,13 @@ def read_parts_again(
 
 
 def spoilt(words: list[Word]) -> bool:
-    """Whether there are signs that no report prints, a bracket without its other half, or ink that was read twice."""
+    """Whether there are signs that no report prints, a bracket without its other half, or ink that was read twice.
+
+    A small letter alone is mostly a digit: "s" for 5, "ạ" for 8.
+    """
     text = "".join(word.raw for word in words)
+    if len(text.strip(".,")) == 1 and text.strip(".,").islower():
+        return True
     if not ODD.isdisjoint(text) or text.count("(") != text.count(")"):
         return True
     boxes = [word.box for word in words if any(c.isalnum() for c in word.raw)]

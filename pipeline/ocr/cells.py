@@ -16,6 +16,7 @@ from pipeline.ocr.again import Part, spoilt
 INK = 150  # level: what is darker is read; grey watermarks are lighter
 INSET_MM = 0.4  # what is left of a ruling line at the edge of a cell
 LETTER_MM = (1.4, 6.0)  # height: from figures of 9 pt to capitals of 14 pt with two marks
+SHORT_MM = (15.0, 8.0)  # width and height of a number alone in its cell
 DOUBTFUL = 0.60  # confidence of a word below which its cell is read again
 TALL = 1.7  # of the height of the page's usual word: taller ones were read from two lines
 
@@ -33,6 +34,16 @@ def doubtful_cells(lines: list[Line], page: PageImage, scale: float) -> list[Par
             if area:
                 parts.append(Part(Box(*(round(edge / scale) for edge in area)), words))
     return parts
+
+
+def unread_cells(lines: list[Line], page: PageImage, scale: float) -> list[Box]:
+    """Where the ink of one short line stands in a cell that was not read, or not as anything that is printed."""
+    width, height = (millimetres / 25.4 * page.dpi / scale for millimetres in SHORT_MM)
+    return [
+        area
+        for area, words in doubtful_cells(lines, page, scale)
+        if (not words or spoilt(words)) and area.width <= width and area.height <= height
+    ]
 
 
 def _words_of(cells: list[Box], words: list[Word]) -> list[list[Word]]:

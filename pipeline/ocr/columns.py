@@ -13,7 +13,7 @@ from pipeline.image import PageImage
 from pipeline.ocr.again import Part
 
 GAP_MM = 9.0  # between words of a line: spaces of justified text are 2-5 mm wide
-LEVEL = 0.12  # of the height of a word by which the halves of a level line may differ
+LEVEL = 0.25  # of the height of a word by which the halves of a level line may differ: marks and tails make 0.2
 REACH = 0.5  # of the height of a word: room for the marks above and below
 
 Half = tuple[Word, ...]

@@ -6,6 +6,7 @@ Nothing is changed: a figure that two readings disagree on keeps the first one, 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from pipeline.document import Box, Line, Word
@@ -14,11 +15,15 @@ from pipeline.image import Pixels
 # Of 943 words with digits on 39 pages (scans and born-digital pages drawn), 88.5 % were right. With the rules below
 # 97.3 % are right or in doubt, and 6.6 % are in doubt although right: so many of 100 in doubt are right.
 CONF_IN_DOUBT = 0.43
-UNREAD = 0.85  # confidence below which a word that the second reading left out is in doubt; lone digits often are
+# Confidence below which a word, or a point in it, that the second reading left out is in doubt; lone digits often are.
+UNREAD = 0.85
 UNSURE = 0.70  # confidence below which a word is in doubt whatever the second reading says
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
 EIGHT = "§"  # reports print articles as "Điều"
+INK = 150  # level: what is darker is read
+NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
+DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
 TWINS = str.maketrans("OoQIl|]!", "00011111")  # letters in which the second model hides a digit it saw
 
 ReadAgain = Callable[[Pixels], list[Line]]  # lines of a sheet, boxes in its pixels
@@ -27,7 +32,7 @@ ReadAgain = Callable[[Pixels], list[Line]]  # lines of a sheet, boxes in its pix
 def cross_checked(
     lines: list[Line], pixels: Pixels, scale: float, read_again: ReadAgain, unread: Sequence[Box] = ()
 ) -> list[Line]:
-    """Mark doubtful numbers, and add those that only the second reading finds at the places `unread`.
+    """Mark doubtful numbers; put those that only the second reading finds at the places `unread`, in doubt.
 
     `pixels` is the page as it was read, at `scale`; all boxes are the page's own.
     """
@@ -37,14 +42,34 @@ def cross_checked(
     boxes = [word.box for word in numbers] + list(unread)
     sheet, places = _sheet(pixels, [_scaled(box, scale) for box in boxes])
     again = _by_place(read_again(sheet), places)
-    doubtful = {
+    doubtful = _ink_beside(numbers, lines, pixels, scale) | {
         word
         for word, seen in zip(numbers, again, strict=False)
         if not agrees(word.raw, word.conf, "".join(w.raw for w in seen))
     }
     marked = [replace(line, words=tuple(_marked(w) if w in doubtful else w for w in line.words)) for line in lines]
     found = [_added(seen, box) for seen, box in zip(again[len(numbers) :], unread, strict=True)]
-    return marked + [line for line in found if line is not None]
+    added = [line for line in found if line is not None]
+    return _without(marked, [line.box for line in added]) + added
+
+
+def _ink_beside(numbers: list[Word], lines: list[Line], pixels: Pixels, scale: float) -> set[Word]:
+    """Numbers beside which, as near as a digit, ink of a digit's height was not read: "14" read as "4"."""
+    ink = np.asarray(pixels < INK, dtype=np.uint8)
+    for line in lines:
+        for word in line.words:
+            left, top, right, bottom = _scaled(word.box, scale)
+            ink[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = 0
+    return {word for word in numbers if _has_digit_beside(_scaled(word.box, scale), ink)}
+
+
+def _has_digit_beside(box: Box, ink: Pixels) -> bool:
+    near = round(NEAR * box.height)
+    for left, right in ((max(0, box.left - near), box.left), (box.right, box.right + near)):
+        marks = cv2.connectedComponentsWithStats(ink[box.top : box.bottom, left:right])[2][1:, 2:4]
+        if any(width >= DIGIT[0] * box.height and height >= DIGIT[1] * box.height for width, height in marks.tolist()):
+            return True
+    return False
 
 
 def is_number(text: str) -> bool:
@@ -55,15 +80,27 @@ def is_number(text: str) -> bool:
 def _added(seen: list[Word], box: Box) -> Line | None:
     """What the second reading alone found, where that is a number read surely."""
     raw, conf = "".join(word.raw for word in seen), min((word.conf for word in seen), default=0.0)
-    if not raw.strip("-–—.").isdigit() or conf < UNSURE:
+    if not raw.strip("-–—.()").isdigit() or conf < UNSURE:
         return None
-    return Line((Word(raw, box, conf),))
+    return Line((_marked(Word(raw, box, conf)),))
+
+
+def _without(lines: list[Line], places: list[Box]) -> list[Line]:
+    """Without the words whose middle lies at one of the places."""
+
+    def stays(word: Word) -> bool:
+        x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+        return not any(place.left <= x < place.right and place.top <= y < place.bottom for place in places)
+
+    kept = [replace(line, words=tuple(filter(stays, line.words))) for line in lines] if places else lines
+    return [line for line in kept if line.words]
 
 
 def agrees(first: str, conf: float, second: str) -> bool:
     """Whether a second reading ("" for none) bears out the digits of the first, read with confidence `conf`.
 
-    A point or comma that only the second reading sees is a disagreement; one that it misses is none.
+    A point or comma that only the second reading sees is a disagreement, as "9,650" for "9.650"; one that it misses is
+    none where the first reading was sure.
     """
     if EIGHT in first:
         return False
@@ -72,7 +109,8 @@ def agrees(first: str, conf: float, second: str) -> bool:
     if conf < UNSURE:
         return False
     if digits_of(first) == digits_of(second):
-        return _marks(first) >= _marks(second)
+        ours, theirs = _marks(first), _marks(second)
+        return _holds(ours, theirs) and (len(ours) == len(theirs) or conf >= UNREAD)
     return digits_of(first) == digits_of(second.translate(TWINS))
 
 
@@ -81,8 +119,14 @@ def digits_of(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _marks(text: str) -> int:
-    return sum(c in ".," for c in text.strip(".,;:"))
+def _marks(text: str) -> str:
+    return "".join(c for c in text.strip(".,;:") if c in ".,")
+
+
+def _holds(marks: str, others: str) -> bool:
+    """Whether the others are among the marks, in their order."""
+    rest = iter(marks)
+    return all(other in rest for other in others)
 
 
 def _marked(word: Word) -> Word:

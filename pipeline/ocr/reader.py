@@ -16,7 +16,7 @@ from pipeline.errors import MissingError, OcrError
 from pipeline.image import PageImage, Pixels
 from pipeline.layout import arrange
 from pipeline.ocr.again import LARGER, read_parts_again
-from pipeline.ocr.cells import doubtful_cells
+from pipeline.ocr.cells import doubtful_cells, unread_cells
 from pipeline.ocr.columns import mixed_columns
 from pipeline.ocr.covered import mark_covered
 from pipeline.ocr.lone import lone_marks
@@ -85,7 +85,8 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
     def read_again(sheet: Pixels) -> list[Line]:
         return recognise(replace(small, pixels=sheet), options.digits, options.timeout_s, ONE_BLOCK)
 
-    return cross_checked(lines, small.pixels, scale, read_again, lone_marks(lines, small, scale))
+    unread = lone_marks(lines, small, scale) + unread_cells(lines, small, scale)
+    return cross_checked(lines, small.pixels, scale, read_again, unread)
 
 
 def _read_parts_again(lines: list[Line], image: PageImage, scale: float, options: OcrOptions) -> list[Line]:

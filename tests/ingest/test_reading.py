@@ -208,9 +208,9 @@ def test_a_missing_or_absurd_tag_is_estimated_from_a4(tag: float, width: int, he
 
 def test_one_big_image_is_a_scan_and_a_logo_is_not() -> None:
     page = (595.0, 842.0)
-    scan, logo = Picture(2480, 3508, 300, True), Picture(200, 200, 300, False)
+    scan, logo = Picture(2480, 3508, 300, True, True), Picture(200, 200, 300, False, False)
     assert scan_of((logo, scan), *page) == scan
     assert scan_of((logo,), *page) is None
-    strips = (Picture(2480, 900, 300, True),) * 4
+    strips = (Picture(2480, 900, 300, True, True),) * 4
     assert coverage(strips, *page) > 0.9
     assert fitting_dpi(300, 2384, 3370, IngestOptions()) < 240  # A0

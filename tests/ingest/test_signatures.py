@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from drawn import TEXT, pdf, report, scan_pdf
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 from signed import Field, sign
 
+import pipeline.ingest.poppler as poppler
 from pipeline import ingest
 from pipeline.config import IngestOptions
 from pipeline.document import Box, Line, Page, Word
@@ -51,6 +54,29 @@ def test_what_is_no_signature_claims_nothing(tmp_path: Path) -> None:
     assert read(tmp_path / "c.png") == ()
     (tmp_path / "d.pdf").write_bytes(plain.read_bytes()[:700])
     assert read(tmp_path / "d.pdf") == ()
+
+
+def test_a_damaged_field_takes_no_other_with_it(tmp_path: Path) -> None:
+    path = sign(pdf(tmp_path / "a.pdf", [[]]), tmp_path / "b.pdf", NUMBER, NUMBER, NUMBER)
+    writer = PdfWriter(clone_from=PdfReader(path))
+    writer.pages[0]["/Annots"][1].get_object()[NameObject("/Rect")] = NameObject("/Broken")
+    writer.write(tmp_path / "c.pdf")
+    assert [each.text for each in read(tmp_path / "c.pdf")] == ["2243", "2243"]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_field_of_a_turned_page_stands_where_it_is_seen(turn: int, tmp_path: Path) -> None:
+    path = sign(pdf(tmp_path / "a.pdf", [["2243"]]), tmp_path / "b.pdf")
+    printed = poppler.words(path, 1, 72, 60)
+    (word,) = [word for line in printed.lines for word in line.words]
+    left, top, right, bottom = word.box
+    path = sign(path, tmp_path / "c.pdf", NUMBER._replace(rect=(left, 842 - bottom, right, 842 - top), text=""))
+    writer = PdfWriter(clone_from=PdfReader(path))
+    writer.pages[0].rotate(turn)
+    writer.write(tmp_path / "d.pdf")
+    seen = [word for line in poppler.words(tmp_path / "d.pdf", 1, 72, 60).lines for word in line.words]
+    (field,) = read(tmp_path / "d.pdf")
+    assert field.place == pytest.approx(tuple(seen[0].box), abs=2)
 
 
 def scanned(tmp_path: Path, *fields: Field) -> Path:

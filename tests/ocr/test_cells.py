@@ -3,7 +3,7 @@ from drawn import blank, pixels, write
 from pipeline.document import Box, Cell, Grid, Line, Word
 from pipeline.image import PageImage
 from pipeline.ocr.again import Part
-from pipeline.ocr.cells import doubtful_cells
+from pipeline.ocr.cells import doubtful_cells, unread_cells
 
 LEFT, RIGHT = Box(200, 600, 500, 700), Box(500, 600, 900, 700)
 
@@ -42,3 +42,13 @@ def test_unsure_tall_and_odd_words_make_a_cell_doubtful() -> None:
     sure = (Word("Tổng", Box(230, 618, 350, 668), 0.9), Word("số", Box(350, 618, 480, 668), 0.9))
     for wrong in (word("đông", RIGHT, 0.5), word("@®)", RIGHT), Word("đồng", Box(530, 602, 780, 698), 0.9)):
         assert [part.words for part in doubtful(image, *sure, wrong)] == [[wrong]]
+
+
+def test_short_cells_without_a_reading_that_is_printed() -> None:
+    sure = word("Tổng số", LEFT)
+    for image, words in ((page("Tổng số", "7"), [sure]), (page("Tổng số", "(5)"), [sure, word("@®)", RIGHT)])):
+        (area,) = unread_cells([Line(tuple(words))], image, 1.0)
+        assert RIGHT.left < area.left < area.right < RIGHT.right
+    unsure = word("12", RIGHT, 0.5)
+    assert unread_cells([Line((sure, unsure))], page("Tổng số", "12"), 1.0) == []
+    assert unread_cells([], page("", "đã giải quyết xong"), 1.0) == []

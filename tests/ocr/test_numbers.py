@@ -33,6 +33,8 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
         ("1.284", "1.234", True),
         ("1.284", "1284", False),  # the second model loses points often
         ("1284", "1.284", True),
+        ("9,650", "9.650", True),
+        ("1.250,5", "1250,5", False),
         ("01", "OI", False),
         ("8", "B", True),
         ("87/BC-UBND", "87/BC-UBND", False),
@@ -78,4 +80,28 @@ def test_a_number_that_only_the_second_reading_finds_is_added(seen: str, conf: f
     place = Box(200, 10, 215, 30)
     read = cross_checked([], PAGE, 1.0, lambda sheet: [Line((Word(seen, Box(34, 16, 49, 36), conf),))], [place])
     assert [line.text for line in read] == added
-    assert all(line.box == place for line in read)
+    assert all(line.box == place and line.words[0].doubt == "digits" for line in read)
+
+
+def test_a_number_takes_the_place_of_what_was_spoilt_there() -> None:
+    first = line(("@®)", 200), ("tăng", 10))
+    seen = [Line((Word("(5)", Box(34, 16, 74, 36), 0.9),))]
+    read = cross_checked([first], PAGE, 1.0, lambda sheet: seen, [Box(200, 10, 240, 30)])
+    assert [x.text for x in read] == ["tăng", "(5)"]
+    assert cross_checked([first], PAGE, 1.0, lambda sheet: [], [Box(200, 10, 240, 30)]) == [first]
+
+
+@pytest.mark.parametrize(("gap", "height", "doubtful"), [(6, 18, True), (40, 18, False), (6, 4, False)])
+def test_ink_beside_a_number_that_no_word_covers_is_a_doubt(gap: int, height: int, doubtful: bool) -> None:
+    page = PAGE.copy()
+    page[30 - height : 30, 100 - gap - 4 : 100 - gap] = 0
+    first = Line((Word("4", Box(100, 10, 112, 30), 0.95),))
+    seen = [Line((Word("4", Box(34, 16, 46, 36), 0.9),))]
+    (read,) = cross_checked([first], page, 1.0, lambda sheet: seen)
+    assert (read.words[0].doubt == "digits") is doubtful
+
+
+@pytest.mark.parametrize(("conf", "doubtful"), [(0.83, True), (0.9, False)])
+def test_a_mark_that_the_second_reading_misses_must_have_been_read_surely(conf: float, doubtful: bool) -> None:
+    (word,) = checked(line(("9,650", 50), conf=conf), {0: "9650"})
+    assert (word.doubt == "digits") is doubtful

@@ -13,12 +13,13 @@ from pipeline.evaluate.spelling import has_digit, normalise, tokens
 
 @dataclass(frozen=True)
 class Numbers:
-    """Words with a digit in the truth: read right, in doubt, wrong without a mark, not read at all."""
+    """Words with a digit in the truth: read right (`needless` of them in doubt), wrong and in doubt, wrong, not read."""
 
     right: int = 0
     doubted: int = 0
     wrong: int = 0
     missed: int = 0
+    needless: int = 0
 
     def __add__(self, other: Numbers) -> Numbers:
         return Numbers(
@@ -26,6 +27,7 @@ class Numbers:
             self.doubted + other.doubted,
             self.wrong + other.wrong,
             self.missed + other.missed,
+            self.needless + other.needless,
         )
 
     @property
@@ -82,18 +84,19 @@ def judge_numbers(truth: str, page: Page) -> Numbers:
     """Beside each number of the truth stands the word that the fewest edits of the text put there."""
     pairs = [(token, word) for line in shown(page) for word in line.words for token in tokens(normalise(word.text))]
     expected, got = tokens(normalise(truth)), [token for token, _ in pairs]
-    right = doubted = wrong = missed = 0
+    right = doubted = wrong = missed = needless = 0
     for change in Levenshtein.opcodes(expected, got):
         numbers = [i for i in range(change.src_start, change.src_end) if has_digit(expected[i])]
         if change.tag == "equal":
             right += len(numbers)
+            needless += sum(_in_doubt(pairs[change.dest_start + i - change.src_start][1]) for i in numbers)
         elif change.tag == "delete":
             missed += len(numbers)
         else:
             doubts = [_in_doubt(pairs[change.dest_start + i - change.src_start][1]) for i in numbers]
             doubted += sum(doubts)
             wrong += len(doubts) - sum(doubts)
-    return Numbers(right, doubted, wrong, missed)
+    return Numbers(right, doubted, wrong, missed, needless)
 
 
 def _in_doubt(word: Word) -> bool:
@@ -124,8 +127,8 @@ def _structure(page: Page) -> list[set[tuple[int, int, int, int]]]:
 def tell(numbers: Numbers, ruled: list[Cells]) -> list[str]:
     """Numbers and cells of many pages, a line each."""
     lines = [
-        f"numbers: {numbers.right} of {numbers.all} right, {numbers.doubted} in doubt, {numbers.wrong} wrong unmarked, "
-        f"{numbers.missed} not read: {numbers.safe:.1%} right or in doubt"
+        f"numbers: {numbers.right} of {numbers.all} right ({numbers.needless} of them in doubt), {numbers.doubted} wrong in "
+        f"doubt, {numbers.wrong} wrong unmarked, {numbers.missed} not read: {numbers.safe:.1%} right or in doubt"
     ]
     if ruled:
         right, every = sum(cells.right for cells in ruled), sum(cells.all for cells in ruled)
