@@ -171,8 +171,8 @@ Status = Literal["ok", "contradicts", "not_checkable"]
 class Check:
     """What the report says twice, compared: `found` is printed, `expected` follows from the rest. Nothing is corrected.
 
-    `rule` is stable. `hint` is the change of one digit that would mend it ("1.284 → 1.274"), or "". `spans` are the
-    words compared, the one that `found` is printed in first; `kpi_ids` the figures concerned.
+    `rule` is stable. `hint` are changes of one digit or comma that would mend it ("1.284 → 1.274"), or "". `spans` are
+    the words compared, the one that `found` is printed in first; `kpi_ids` the figures concerned.
     """
 
     check_id: str
