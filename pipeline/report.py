@@ -1,16 +1,18 @@
 """What the text says: metadata, sections, citations, figures, tables and doubts, each with the span that shows it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.document import Box, Span
+from pipeline.document import Box, Doubt, Span
 
-DIGITS_DISAGREE = "digits_disagree"
+# Flags of findings by the doubt of a word that they rest on.
+READING_FLAGS: Mapping[Doubt, str] = {"digits": "digits_disagree", "covered": "under_seal"}
 CONTRADICTED = "contradicted"
 # Flags that send a person to look at a value that is given all the same.
-VALUE_DOUBTS = frozenset({DIGITS_DISAGREE, CONTRADICTED, "dot_decimal", "three_decimals"})
+VALUE_DOUBTS = frozenset({*READING_FLAGS.values(), CONTRADICTED, "dot_decimal", "three_decimals"})
 _LONGEST_ORDINAL = 4  # letters of "VIII" in the column of ordinals
 
 

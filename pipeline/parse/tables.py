@@ -179,7 +179,8 @@ def _table(
 
 def _cell(layout: Layout, cell: Filled, headers: int) -> TableCell:
     value, flags = read_cell(cell.text, cell.typed) if cell.row >= headers else (None, ())
-    doubts = {flag for line in cell.lines for flag in layout.reading_flags(line.span)} if cell.row >= headers else ()
+    read = [flag for line in cell.lines for flag in layout.reading_flags(line.span)] if cell.row >= headers else []
+    doubts = tuple(dict.fromkeys(read))
     confidences = [layout.transcript.confidence(line.span) for line in cell.lines]
     return TableCell(
         row=cell.row,
