@@ -79,6 +79,7 @@ class Kpi(Finding):
     """A figure with its meaning. `text` is the number as printed with its unit; `value` is scaled (money in đồng).
 
     `value` is None where the reading cannot be trusted, and negative for a decrease (metric "change").
+    `kind` "norm": an article of a law or decision lays it down ("phạt tiền từ 1 triệu đến 2 triệu đồng").
     `key` is "" for an indicator outside the taxonomy; `scope` is the field that it covers, e.g. "Hộ tịch".
     """
 
@@ -95,7 +96,7 @@ class Kpi(Finding):
     per: str
     denominator: Decimal | None
     comparison: str
-    kind: Literal["result", "target", "plan", "estimate"]
+    kind: Literal["result", "target", "plan", "estimate", "norm"]
     period_label: str
     period_role: str
     parent: str
