@@ -1,16 +1,18 @@
 """What the text says: metadata, sections, citations, figures, tables and doubts, each with the span that shows it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.document import Box, Span
+from pipeline.document import Box, Doubt, Span
 
-DIGITS_DISAGREE = "digits_disagree"
+# Flags of findings by the doubt of a word that they rest on.
+READING_FLAGS: Mapping[Doubt, str] = {"digits": "digits_disagree", "covered": "under_seal"}
 CONTRADICTED = "contradicted"
 # Flags that send a person to look at a value that is given all the same.
-VALUE_DOUBTS = frozenset({DIGITS_DISAGREE, CONTRADICTED, "dot_decimal", "three_decimals"})
+VALUE_DOUBTS = frozenset({*READING_FLAGS.values(), CONTRADICTED, "dot_decimal", "three_decimals"})
 _LONGEST_ORDINAL = 4  # letters of "VIII" in the column of ordinals
 
 
@@ -77,6 +79,7 @@ class Kpi(Finding):
     """A figure with its meaning. `text` is the number as printed with its unit; `value` is scaled (money in đồng).
 
     `value` is None where the reading cannot be trusted, and negative for a decrease (metric "change").
+    `kind` "norm": an article of a law or decision lays it down ("phạt tiền từ 1 triệu đến 2 triệu đồng").
     `key` is "" for an indicator outside the taxonomy; `scope` is the field that it covers, e.g. "Hộ tịch".
     """
 
@@ -93,7 +96,7 @@ class Kpi(Finding):
     per: str
     denominator: Decimal | None
     comparison: str
-    kind: Literal["result", "target", "plan", "estimate"]
+    kind: Literal["result", "target", "plan", "estimate", "norm"]
     period_label: str
     period_role: str
     parent: str
@@ -171,8 +174,8 @@ Status = Literal["ok", "contradicts", "not_checkable"]
 class Check:
     """What the report says twice, compared: `found` is printed, `expected` follows from the rest. Nothing is corrected.
 
-    `rule` is stable. `hint` is the change of one digit that would mend it ("1.284 → 1.274"), or "". `spans` are the
-    words compared, the one that `found` is printed in first; `kpi_ids` the figures concerned.
+    `rule` is stable. `hint` are changes of one digit or comma that would mend it ("1.284 → 1.274"), or "". `spans` are
+    the words compared, the one that `found` is printed in first; `kpi_ids` the figures concerned.
     """
 
     check_id: str

@@ -11,7 +11,7 @@ from pipeline.parse.table_checks import table_claims
 from pipeline.parse.table_structure import Shape
 from pipeline.report import CONTRADICTED, Check, Citation, Issue, Kpi, Section, Status, Table, contradiction
 
-_SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong"
+_SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong rate_over_100"
 _ODD_NUMBERS = frozenset(f"suspect_thousands_comma suspect_thousands_dot {_SLIPS}".split())
 PERIOD_IN_DOUBT = "period_in_doubt"
 _CITED_LATER = "citation_date"

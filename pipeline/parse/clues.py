@@ -191,7 +191,7 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
     words = outside_bracket(tools.labels, around.left) if opened else ""
     if words:
         return Label(words, None, "clause")
-    if thread.latest is not None and _CLAUSE_ENDS.search(around.left) is None:
+    if thread.latest is not None and thread.latest.unit == "%" and _CLAUSE_ENDS.search(around.left) is None:
         return Label(thread.latest.label_raw, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
     if parent is not None:
         return Label(parent.label_raw, None, "clause")

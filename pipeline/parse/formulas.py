@@ -196,7 +196,7 @@ class Claim:
         return shown(self.formula, {at: part.raw for at, part in enumerate(self.parts, 1)})
 
     def hint(self) -> str:
-        """The changes of one digit that would mend it, "1.284 → 1.274"; "" where there is none, or too many."""
+        """The changes of one digit or comma that would mend it: "1.284 → 1.274 | 44 → 4,4"; "" for none or too many."""
         found = [f"{old} → {new}" for old, new, claim in self._changed() if claim.holds()]
         return " | ".join(found) if len(found) <= _MOST_HINTS else ""
 
@@ -208,12 +208,25 @@ class Claim:
                 yield part.raw, other.raw, replace(self, parts=(*self.parts[:at], other, *self.parts[at + 1 :]))
 
 
+def _one_mark_off(operand: Operand) -> Iterator[str]:
+    """The number with the comma that a reader lost, or without one that it saw: "44" for 4,4."""
+    raw = operand.raw
+    if raw.isdigit():
+        yield from (f"{raw[:at]},{raw[at:]}" for at in range(1, len(raw)) if raw[0] != "0" or at == 1)
+    elif raw.count(",") == 1 and "." not in raw and not raw.startswith("0"):
+        yield raw.replace(",", "")
+
+
 def _one_digit_off(operand: Operand) -> Iterator[Operand]:
     """The number with one digit another; a leading zero stays, and comes only as in "03"."""
     printed = read_number(operand.raw).value
     if not printed:
         return
     factor = operand.value / printed
+    for raw in _one_mark_off(operand):
+        value = read_number(raw).value
+        if value is not None and not operand.exact:
+            yield replace(operand, raw=raw, value=scaled(value, factor))
     for at, old in enumerate(operand.raw):
         for new in "0123456789" if old.isdigit() else "":
             raw = operand.raw[:at] + new + operand.raw[at + 1 :]

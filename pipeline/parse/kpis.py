@@ -65,7 +65,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         per=quantity.per,
         denominator=quantity.share,
         comparison=comparison or _inherited(clue),
-        kind=_kind(tools, section, clue),
+        kind=_kind(tools, place, clue),
         period_label=own,
         period_role=period_role(tools.judge, clue.label.text),
         parent=clue.parent.kpi_id if clue.parent else "",
@@ -76,10 +76,11 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     )
 
 
-def _kind(tools: Reader, section: Section | None, clue: Clue) -> KpiKind:
+def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
     if clue.planned or PLAN_OPENS.search(spelled(clue.around.left)):
         return "plan"
-    return kind_of(tools.judge, section, clue.around, clue.parent, clue.before)
+    kind = kind_of(tools.judge, place.section, clue.around, clue.parent, clue.before)
+    return "norm" if kind == "result" and place.normative else kind
 
 
 def _inherited(clue: Clue) -> str:
@@ -163,6 +164,14 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
     return tuple(kept)
 
 
+def _in_article(section: Section | None, by_id: dict[str, Section]) -> bool:
+    while section is not None:
+        if section.kind == "article":
+            return True
+        section = by_id.get(section.parent)
+    return False
+
+
 def find_kpis(
     tools: Reader,
     layout: Layout,
@@ -179,7 +188,8 @@ def find_kpis(
             here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))
             if here:
                 section = section_at(sections, here[0].span.start)
-                place = Place(sentence, section, section_period(section, by_id), document_period)
+                normative = _in_article(section, by_id)
+                place = Place(sentence, section, section_period(section, by_id), document_period, normative)
                 kpis += _shared_base(
                     paragraph, list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
                 )

@@ -8,7 +8,7 @@ import regex
 
 from pipeline.document import Line, Page, Span, Transcript, Zone
 from pipeline.parse.folding import flat, folded, spelled
-from pipeline.report import DIGITS_DISAGREE
+from pipeline.report import READING_FLAGS
 
 _NOT_PROSE = frozenset({"table", "page-number", "margin"})
 _PAGE_NUMBER = regex.compile(r"\s*-?\s*\d{1,3}\s*-?\s*")
@@ -91,8 +91,8 @@ class Layout:
         return self.lines[low] if low < len(self.lines) else None
 
     def reading_flags(self, span: Span) -> tuple[str, ...]:
-        """The flag of a reading whose digits a second reading contradicts."""
-        return (DIGITS_DISAGREE,) if "digits" in self.transcript.doubts(span) else ()
+        """The flags of words that need a look: a second reading saw other digits, a seal lies over them."""
+        return tuple(sorted(READING_FLAGS[doubt] for doubt in self.transcript.doubts(span)))
 
     def page_of(self, span: Span) -> int:
         """The number of the page where a span begins; 0 for an empty document."""

@@ -13,7 +13,7 @@ from pipeline.parse.measures import Quantity
 from pipeline.report import Kpi, Section
 
 Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
-KpiKind = Literal["result", "target", "plan", "estimate"]
+KpiKind = Literal["result", "target", "plan", "estimate", "norm"]
 
 _BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
 _TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")

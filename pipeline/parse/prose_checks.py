@@ -163,9 +163,8 @@ def _repeats(facts: Facts, kpis: Sequence[Kpi]) -> Iterator[Claim]:
     unless = regex.compile(one_of(facts.table["repeat"]["unless"]))
     first: dict[tuple[str, ...], Kpi] = {}
     for kpi in kpis:
-        alone = (
-            not kpi.scope and not kpi.parent and kpi.kind in ("result", "estimate") and kpi.metric in ("value", "rate")
-        )
+        own = not kpi.parent or kpi.metric == "rate"  # of the count before it, and no part of it
+        alone = own and not kpi.scope and kpi.kind in ("result", "estimate") and kpi.metric in ("value", "rate")
         if kpi.key not in facts.table["repeat"]["keys"] or not alone or unless.search(spelled(kpi.sentence)):
             continue
         same = (kpi.key, kpi.unit, kpi.metric, kpi.period_label, kpi.period_role, kpi.per)

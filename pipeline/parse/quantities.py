@@ -91,7 +91,7 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
     kept = found[:1]
     for before, after in pairwise(found):
         gap = paragraph.text[before.span.end - base : after.number.start - base]
-        short = not before.unit_raw and len(before.value_raw) <= _LONGEST_PIECE
+        short = not before.unit_raw and (len(before.value_raw) <= _LONGEST_PIECE or not before.value_raw.isdigit())
         ordinal = gap[:1] == "." and not paragraph.text[: before.number.start - base].strip()
         if short and not ordinal and _PIECES.fullmatch(gap):
             whole = Span(before.number.start, after.number.end)

@@ -24,6 +24,7 @@ from pipeline.report import Kpi, Section, Table, TableCell
 
 Use = Literal["result", "plan", "estimate", "ratio", "ratio_last"]
 _USES: tuple[Use, ...] = ("result", "plan", "estimate", "ratio", "ratio_last")
+_WHOLE = 100  # per cent; more is a comma that was not read: "859" for 85,9
 _FEWEST_UNITS, _MOSTLY = 3, 0.8  # cells, and the share of them that must be units, to take a column for that of units
 _FEWEST_COLUMNS = 3  # indicators that the headers of a field table must name, or it is another table
 
@@ -230,6 +231,11 @@ def _kpi(table: Table, cell: TableCell, meaning: Meaning, place: tuple[Span, str
         flags = (*flags, "unknown_unit")
     elif value is not None:
         value = scaled(value, unit[1])
+    whole = (
+        unit is not None and unit[0] == "%" and meaning.use == "result" and folded(meaning.label).startswith("ty le")
+    )
+    if whole and value is not None and value > _WHOLE:
+        value, flags = None, (*flags, "rate_over_100")
     comparison = {"ratio": "plan", "ratio_last": "same_period_last_year"}.get(meaning.use, "")
     kinds: dict[Use, Literal["plan", "estimate"]] = {"plan": "plan", "estimate": "estimate"}
     return Kpi(

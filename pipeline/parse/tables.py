@@ -15,6 +15,7 @@ from pipeline.parse.table_units import UNIT_LINE
 from pipeline.report import Section, Table, TableCell
 
 _CELL = regex.compile(rf"\s*(?P<sign>[-–+])?\s*(?P<number>{NUMBER})\s*(?P<percent>%)?\s*")
+_WRAPPED = regex.compile(r"\d+[.,]\d{4,}(?: \d+)+")  # "121.18417 5"
 _ENCLOSED = regex.compile(rf"\s*\(\s*(?P<number>{NUMBER})\s*\)\s*")
 _BROKEN = regex.compile(rf"\s*[\d{LOOKALIKE}][\d.,{LOOKALIKE}\s]*\s*%?\s*")
 _NIL = frozenset({"", "-", "–", "—", "x", "X", "..."})
@@ -33,8 +34,15 @@ class Filled:
     lines: tuple[TextLine, ...]
 
     @property
+    def typed(self) -> bool:
+        """Whether its characters are those of a file, not read from an image."""
+        return bool(self.lines) and self.lines[0].page.source != "ocr"
+
+    @property
     def text(self) -> str:
-        return squeezed(" ".join(line.text for line in self.lines))
+        """The lines on one; a long decimal number that a narrow column broke is whole again."""
+        text = squeezed(" ".join(line.text for line in self.lines))
+        return text.replace(" ", "") if self.typed and _WRAPPED.fullmatch(text) else text
 
 
 def read_cell(text: str, typed: bool = False) -> tuple[Decimal | None, tuple[str, ...]]:
@@ -170,9 +178,9 @@ def _table(
 
 
 def _cell(layout: Layout, cell: Filled, headers: int) -> TableCell:
-    typed = bool(cell.lines) and cell.lines[0].page.source != "ocr"
-    value, flags = read_cell(cell.text, typed) if cell.row >= headers else (None, ())
-    doubts = {flag for line in cell.lines for flag in layout.reading_flags(line.span)} if cell.row >= headers else ()
+    value, flags = read_cell(cell.text, cell.typed) if cell.row >= headers else (None, ())
+    read = [flag for line in cell.lines for flag in layout.reading_flags(line.span)] if cell.row >= headers else []
+    doubts = tuple(dict.fromkeys(read))
     confidences = [layout.transcript.confidence(line.span) for line in cell.lines]
     return TableCell(
         row=cell.row,

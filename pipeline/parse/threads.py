@@ -16,12 +16,13 @@ _BRACKETS = regex.compile(r"[();]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: its section, and the periods that it inherits."""
+    """Where a sentence stands: its section, the periods that it inherits; `normative`: in an article of a law."""
 
     sentence: Span
     section: Section | None
     section_period: str
     document_period: str
+    normative: bool = False
 
 
 @dataclass

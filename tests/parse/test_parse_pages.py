@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Box, Document, Fix, Line, Page, Word, Zone, document_from_text
+from pipeline.document import Box, Document, Doubt, Fix, Line, Page, Word, Zone, document_from_text
 from pipeline.parse import parser
 from pipeline.report import Report
 
@@ -185,16 +185,19 @@ def test_a_quarter_that_the_report_contradicts_is_told(
     assert [flag for flag in report.kpis[0].flags if flag == "period_in_doubt"] == ["period_in_doubt"] * len(doubts)
 
 
-def test_a_figure_on_which_two_readings_disagree_is_flagged(parse: Callable[[Document], Report]) -> None:
+@pytest.mark.parametrize(("doubt", "flag"), [("digits", "digits_disagree"), ("covered", "under_seal")])
+def test_a_figure_whose_reading_is_in_doubt_is_flagged(
+    parse: Callable[[Document], Report], doubt: Doubt, flag: str
+) -> None:
     page = document().pages[0]
     lines = [
         replace(
             line,
-            words=tuple(replace(w, doubt="digits" if w.raw in ("320", "31/BC-UBND") else None) for w in line.words),
+            words=tuple(replace(w, doubt=doubt if w.raw in ("320", "31/BC-UBND") else None) for w in line.words),
         )
         for line in page.lines
     ]
     report = parse(replace(document(), pages=(replace(page, lines=tuple(lines)),)))
-    assert [(kpi.value_raw, kpi.flags) for kpi in report.kpis] == [("320", ("digits_disagree",))]
-    doubtful = {field.name for field in report.fields if "digits_disagree" in field.flags}
+    assert [(kpi.value_raw, kpi.flags) for kpi in report.kpis] == [("320", (flag,))]
+    doubtful = {field.name for field in report.fields if flag in field.flags}
     assert doubtful == {"code_number", "code_notation"}

@@ -61,3 +61,10 @@ def test_figures_under_a_plan_are_targets(parse: Callable[[Document], Report]) -
         ("result", "I", ""),
         ("target", "II.1", "QUÝ II NĂM 2025"),
     ]
+
+
+def test_figures_of_an_article_are_norms(parse: Callable[[Document], Report]) -> None:
+    law = "Điều 5. Vi phạm\n1. Phạt tiền từ 1.000.000 đồng đến 2.000.000 đồng đối với hành vi.\n"
+    report = "I. KẾT QUẢ\nXử phạt 5.000.000 đồng theo Điều 5 của Luật.\n"
+    assert [kpi.kind for kpi in parse(document_from_text(law, "t")).kpis] == ["norm"]
+    assert [kpi.kind for kpi in parse(document_from_text(report, "t")).kpis] == ["result"]

@@ -77,6 +77,22 @@ def test_a_statistic_table_gives_figures(report: Report) -> None:
     ]
 
 
+def test_a_comma_that_was_not_read_is_told(parse: Callable[[Document], Report]) -> None:
+    rows = [
+        ["STT", "Chỉ tiêu", "ĐVT", "Số liệu"],
+        ["1", "Tỷ lệ hộ nghèo", "%", "44"],
+        ["2", "Tỷ lệ bao phủ BHYT", "%", "859"],
+        ["3", "Tổng diện tích gieo trồng", "ha", "5428"],
+    ]
+    prose = ["Toàn xã còn 72 hộ nghèo, chiếm 4,4%.", "Tổng diện tích gieo trồng 542,8 ha."]
+    report = parse(table_page([], rows, prose))
+    hints = {hint for check in report.checks if check.status == "contradicts" for hint in check.hint.split(" | ")}
+    assert {"44 → 4,4", "5428 → 542,8"} <= hints
+    found = {kpi.value_raw: (kpi.value is None, kpi.flags) for kpi in report.kpis}
+    assert found["859"] == (True, ("rate_over_100",))
+    assert found["44"] == found["4,4"] == (False, ("contradicted",))
+
+
 def test_table_lines_are_no_prose(report: Report) -> None:
     assert [section.title for section in report.sections] == ["KẾT QUẢ THỰC HIỆN", "ĐÁNH GIÁ CHUNG"]
     assert [kpi.key for kpi in report.kpis if not kpi.table_id] == ["tthc.received_new", "tthc.resolved_total"]
