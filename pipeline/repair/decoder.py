@@ -105,10 +105,10 @@ def _string(which, context, readings, joins, factor):  # type: ignore[no-untyped
 
 
 @compiled
-def _decode(which, context, readings, joins, factor, tables, model, doubt):  # type: ignore[no-untyped-def]
+def _decode(which, context, readings, joins, factor, tables, model, doubt, beam):  # type: ignore[no-untyped-def]
     """The path as tokens, origins and posteriors; then the rivals of what is less sure than `doubt`, likewise."""
     lattice, owner, origin = _string(which, context, readings, joins, factor)
-    share, path = best_path(lattice, tables, model, BEAM)
+    share, path = best_path(lattice, tables, model, beam)
     unsure = np.zeros(len(which) + 1, np.bool_)
     for a in path:
         if origin[a] != NOTHING and share[a] < doubt:
@@ -132,6 +132,7 @@ def decode(
     model: Powers,
     doubt: float,
     factor: np.ndarray = ALIKE,
+    beam: float = BEAM,
 ) -> Choices:
     """The likeliest readings of the tokens `which`, numbers of spellings; rivals of those less sure than `doubt`.
 
@@ -147,7 +148,7 @@ def decode(
         here = slice(int(np.searchsorted(joins.token, low)), int(np.searchsorted(joins.token, high)))
         near = Joins(joins.token[here] - low, joins.word[here], joins.chance[here])
         token, arc, share, *rivals = _decode(
-            which[low:high], some, columns, near, factor[told[low] : told[high]], language.tables, model, doubt
+            which[low:high], some, columns, near, factor[told[low] : told[high]], language.tables, model, doubt, beam
         )
         origins = [np.where(a <= JOINED, a - here.start, a) for a in (arc, rivals[1])]
         real = arc != NOTHING
