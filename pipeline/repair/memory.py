@@ -15,8 +15,7 @@ from pipeline.repair.lattice import Powers
 from pipeline.repair.readings import Readings
 
 REGION = 5000  # tokens of a part; a file may hold many documents
-SURE = 0.9  # posterior of what is remembered
-DOUBT = 0.98  # posterior of what is thought over
+SURE = 0.9  # posterior from which a word is remembered; below, it is thought over
 # Nats that a word gains when it is all that is remembered, by itself and beside a neighbour; and how many sightings of
 # nothing stand against it. Found on dev.
 ALONE, BESIDE = 1.0, 2.0
@@ -70,7 +69,7 @@ def _second(which: np.ndarray, readings: Readings, context: Context, choices: Ch
     word[choices.token[single]] = readings.word[choices.arc[single]]
     share[choices.token] = choices.share
     arcs = np.diff(readings.first)[which]
-    doubtful = (share < DOUBT) & (word >= 0) & (arcs > 1) & ~context.fixed
+    doubtful = (share < SURE) & (word >= 0) & (arcs > 1) & ~context.fixed
     if not doubtful.any():
         return None
     tokens, free, begins = _runs(doubtful, word >= 0, context.begins)
@@ -112,10 +111,9 @@ def _gains(token: np.ndarray, meant: np.ndarray, said: Said) -> np.ndarray:
     region, words = np.arange(len(word)) // REGION, len(group_of)
     known = word >= 0
     group = words + group_of[word]
-    own = (sure & known)[token] & (word[token] == meant)
     seen = np.flatnonzero(sure & known)
     alone = np.bincount(region[seen] * words + word[seen], minlength=(region[-1] + 1) * words)
-    gains = ALONE * _parts(token, alone[region[token] * words + meant] - own, AGAINST_ALONE)
+    gains = ALONE * _parts(token, alone[region[token] * words + meant], AGAINST_ALONE)
     for step in (-1, 1):
         inside = (token + step >= 0) & (token + step < len(word))
         near = np.where(inside, token + step, 0)
@@ -128,7 +126,7 @@ def _gains(token: np.ndarray, meant: np.ndarray, said: Said) -> np.ndarray:
         for at in (word, group):
             some = pair[wanted[at[pair + step]]]
             met.append((region[some] * 2 * words + at[some + step]) * words + word[some])
-        count = _counted(asked, np.concatenate(met)) - (own & sure[near])
+        count = _counted(asked, np.concatenate(met))
         gains += BESIDE * _parts(token, np.where(inside & known[near], count, 0), AGAINST_BESIDE)
     return gains
 
