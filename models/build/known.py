@@ -1,6 +1,8 @@
-"""Lines that no corpus holds often enough: the formulas of the form, and the names of places in their contexts."""
+"""Lines that no corpus holds often enough: formulas, labels of figures, and names of places in their contexts."""
 
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -28,9 +30,19 @@ def _contexts(name: str, above: str) -> list[str]:
     return lines + ([f"{name}, {above}", f"{name} ({above})", f"{short}, {above.split(' ', 1)[-1]}"] if above else [])
 
 
+def _indicators() -> Iterator[str]:
+    """The labels of figures as reports print them."""
+    source = files("pipeline.parse") / "data" / "kpis.toml"
+    for facts in tomllib.loads(source.read_text(encoding="utf-8")).values():
+        for label in facts.get("labels", []) if isinstance(facts, dict) else []:
+            yield label
+            yield f"{label[:1].upper()}{label[1:]}: 1"
+            yield f"; {label} đạt 1%"
+
+
 def known_text() -> dict[str, list[str]]:
     """The lines by domain, as corpora are."""
     return {
-        "formulas": _rows("formulas.txt"),
+        "formulas": _rows("formulas.txt") + list(_indicators()),
         "places": [line for name, above in _places() for line in _contexts(name, above)],
     }

@@ -4,6 +4,7 @@ A text has few spellings: what depends on a spelling alone is found out once for
 every token is arithmetic on whole columns.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -84,6 +85,7 @@ PATTERNS = {
 }
 IN_ADDRESS = ("@", ":/", "www.", ".vn", ".com", ".net", ".org")  # one of them is in every address
 EDGES = '.,;:()"“”?!…%'  # marks that part nothing at the edge of a chunk but themselves
+FIGURES, RUN = re.compile(r"[0-9.,/%:;()+–-]+"), re.compile(r"[0-9]+|.")
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
 SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # U+3000 is the last
 
@@ -115,16 +117,17 @@ Parts = Sequence[tuple[int, int, Spelling]]  # of a chunk: where each of its tok
 
 
 def _plain(chunk: str) -> Parts:
-    """The tokens of a word or number between marks, which most chunks are; none for any other."""
+    """The tokens of a word or number between marks, or of figures with marks alone: most chunks; none for any other."""
     inner = chunk.strip(EDGES)
     if inner.isalpha():
         kind: Kind = "word"
     elif inner.isdecimal():
         kind = "number"
+    elif FIGURES.fullmatch(chunk):
+        runs = ((match.start(), match.end(), match.group()) for match in RUN.finditer(chunk))
+        return [(start, end, Spelling(run, "number" if run.isdecimal() else "mark")) for start, end, run in runs]
     else:
         return ()
-    if len(inner) == len(chunk):
-        return ((0, len(chunk), Spelling(chunk, kind)),)
     start = chunk.index(inner)
     end = start + len(inner)
     marks = [(i, i + 1, Spelling(chunk[i], "mark")) for i in (*range(start), *range(end, len(chunk)))]
