@@ -3,6 +3,7 @@
 Nothing is changed: a figure that two readings disagree on keeps the first one, with a mark and a low confidence.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -20,7 +21,8 @@ UNREAD = 0.85
 UNSURE = 0.70  # confidence below which a word is in doubt whatever the second reading says
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
-EIGHT = "§"  # reports print articles as "Điều"
+# What is read for a digit and is no Vietnamese: "§" for 8, "Š" for 5, "O" for 0 in front of a digit, "S" alone.
+POSING = re.compile(r"[§Šš]|(?<!\w)O(?=\d)|(?<=\d)O")
 INK = 150  # level: what is darker is read
 NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
 DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
@@ -73,8 +75,14 @@ def _has_digit_beside(box: Box, ink: Pixels) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether there is something to cross-check: a digit, or the sign that an 8 is often read as."""
-    return any(c.isdigit() or c == EIGHT for c in text)
+    """Whether there is something to cross-check: a digit, or a letter that poses as one."""
+    return any(c.isdigit() for c in text) or poses(text)
+
+
+def poses(text: str) -> bool:
+    """Whether a letter or sign stands where only a digit can."""
+    bare = text.strip(".,;:()")
+    return bare == "S" or POSING.search(bare) is not None
 
 
 def _added(seen: list[Word], box: Box) -> Line | None:
@@ -102,7 +110,7 @@ def agrees(first: str, conf: float, second: str) -> bool:
     A point or comma that only the second reading sees is a disagreement, as "9,650" for "9.650"; one that it misses is
     none where the first reading was sure.
     """
-    if EIGHT in first:
+    if poses(first):
         return False
     if not second:
         return conf >= UNREAD

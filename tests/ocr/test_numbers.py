@@ -17,7 +17,7 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
 
     def read_again(sheet: np.ndarray) -> list[Line]:
         # Numbers stand side by side, 30 pixels apart, with 4 pixels around each.
-        for n in range(len([w for w in first.words if any(c.isdigit() or c == "§" for c in w.raw)])):
+        for n in range(len([w for w in first.words if any(c.isdigit() or c in "§ŠS" for c in w.raw)])):
             places.append(Box(34 + n * 78, 16, 74 + n * 78, 36))
         assert sheet.shape[1] > places[-1].right
         return [Line((Word(text, places[n], 0.9),)) for n, text in answers.items()]
@@ -43,6 +43,10 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
         ("15/3/2020", "15/8/2020", True),
         ("§", "8", True),
         ("§", "", True),  # no report prints the sign
+        ("Š", "5", True),
+        ("S", "S", True),
+        ("O4", "O4", True),
+        ("CO2", "CO2", False),
         ("7", "", False),  # lone digits are left out often: here the first reading was sure
     ],
 )
