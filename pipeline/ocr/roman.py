@@ -64,7 +64,7 @@ def read_strokes(pixels: Pixels, box: Box, letters: int = 0) -> str:
 
 def _flagged(ink: NDArray[np.bool_], start: int, end: int) -> bool:
     """Whether the stroke over columns `start` to `end` has ink to its left at the top, and none to its right."""
-    top = ink[: round(TOP * len(ink))].any(axis=0).tolist()
+    top = np.asarray(ink[: round(TOP * len(ink))].any(axis=0), dtype=bool)
     left = next((reach for reach in range(start) if not top[start - 1 - reach]), start)
     right = next((reach for reach in range(len(top) - end) if not top[end + reach]), len(top) - end)
     return left >= FLAG * len(ink) and right <= BARE * len(ink)
