@@ -27,6 +27,9 @@ POSING = re.compile(r"[§Šš]|(?<!\w)O(?=\d)|(?<=\d)O")
 INK = 150  # level: what is darker is read
 NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
 DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
+LOW = re.compile(r"[.,;:…]")
+HALF = 0.5  # of the height of a word: digits are taller, points and commas stand lower
+POINT = (0.1, 0.42)  # height and width of a point or comma, of the height of the tallest digit
 TWINS = str.maketrans("OoQIl|]!", "00011111")  # letters in which the second model hides a digit it saw
 
 ReadAgain = Callable[[Pixels], list[Line]]  # lines of a sheet, boxes in its pixels
@@ -45,11 +48,15 @@ def cross_checked(
     boxes = [word.box for word in numbers] + list(unread)
     sheet, places = _sheet(pixels, [_scaled(box, scale) for box in boxes])
     again = _by_place(read_again(sheet), places)
-    doubtful = _ink_beside(numbers, lines, pixels, scale) | {
-        word
-        for word, seen in zip(numbers, again, strict=False)
-        if not agrees(word.raw, word.conf, "".join(w.raw for w in seen))
-    }
+    doubtful = (
+        _ink_beside(numbers, lines, pixels, scale)
+        | _marks_lost(numbers, pixels, scale)
+        | {
+            word
+            for word, seen in zip(numbers, again, strict=False)
+            if not agrees(word.raw, word.conf, "".join(w.raw for w in seen))
+        }
+    )
     marked = [replace(line, words=tuple(_marked(w) if w in doubtful else w for w in line.words)) for line in lines]
     found = [_added(seen, box) for seen, box in zip(again[len(numbers) :], unread, strict=True)]
     added = [line for line in found if line is not None]
@@ -73,6 +80,28 @@ def _has_digit_beside(box: Box, ink: Pixels) -> bool:
         if any(width >= DIGIT[0] * box.height and height >= DIGIT[1] * box.height for width, height in marks.tolist()):
             return True
     return False
+
+
+def _marks_lost(numbers: list[Word], pixels: Pixels, scale: float) -> set[Word]:
+    """Numbers with more points and commas on the page than were read: "44" for "4,4", which two models read alike."""
+    return {word for word in numbers if _low_marks(_scaled(word.box, scale), pixels) > len(LOW.findall(word.raw))}
+
+
+def _low_marks(box: Box, pixels: Pixels) -> int:
+    """Marks of the size of a point or comma on the base line between the digits."""
+    ink = np.asarray(pixels[box.top : box.bottom, box.left : box.right] < INK, dtype=np.uint8)
+    stats = cv2.connectedComponentsWithStats(ink)[2][1:, :4].tolist()
+    tall = max((top + height for _, top, _, height in stats if height >= HALF * box.height), default=0)
+    digit = max((height for _, _, _, height in stats), default=0)
+    return sum(
+        POINT[0] * digit <= height <= POINT[1] * digit
+        and POINT[0] * digit <= width <= POINT[1] * digit
+        and top >= HALF * box.height
+        and top < tall <= top + height + digit * POINT[0]
+        and left > 0
+        and left + width < box.width
+        for left, top, width, height in stats
+    )
 
 
 def is_number(text: str) -> bool:

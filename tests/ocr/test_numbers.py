@@ -109,3 +109,15 @@ def test_ink_beside_a_number_that_no_word_covers_is_a_doubt(gap: int, height: in
 def test_a_mark_that_the_second_reading_misses_must_have_been_read_surely(conf: float, doubtful: bool) -> None:
     (word,) = checked(line(("9,650", 50), conf=conf), {0: "9650"})
     assert (word.doubt == "digits") is doubtful
+
+
+@pytest.mark.parametrize(("raw", "doubtful"), [("44", True), ("4,4", False), ("44,", False)])
+def test_a_point_that_is_drawn_and_that_no_reading_saw_is_a_doubt(raw: str, doubtful: bool) -> None:
+    page = PAGE.copy()
+    for left in (102, 124):
+        page[10:28, left : left + 10] = 0
+    page[24:31, 117:120] = 0
+    first = Line((Word(raw, Box(100, 9, 136, 32), 0.97),))
+    seen = [Line((Word("44", Box(34, 16, 70, 38), 0.9),))]
+    (read,) = cross_checked([first], page, 1.0, lambda sheet: seen)
+    assert (read.words[0].doubt == "digits") is doubtful
