@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.document import Box, Line, Word
 from pipeline.image import Pixels
 from pipeline.ocr.numbers import CONF_IN_DOUBT, digits_of
+from pipeline.ocr.sizing import on_white
 
 ReadEach = Callable[[list[Pixels]], list[list[Line]]]  # lines of every piece, boxes in its pixels
 
@@ -75,7 +76,7 @@ def _piece(pixels: Pixels, area: Box) -> Pixels:
     """The part of the page on white paper."""
     cut = pixels[area.top : area.bottom, area.left : area.right]
     piece = np.full((cut.shape[0] + 2 * AROUND, cut.shape[1] + 2 * AROUND), 255, dtype=np.uint8)
-    piece[AROUND:-AROUND, AROUND:-AROUND] = cut
+    piece[AROUND:-AROUND, AROUND:-AROUND] = on_white(cut)
     return piece
 
 

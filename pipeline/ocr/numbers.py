@@ -3,6 +3,7 @@
 Nothing is changed: a figure that two readings disagree on keeps the first one, with a mark and a low confidence.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from pipeline.document import Box, Line, Word
 from pipeline.image import Pixels
+from pipeline.ocr.sizing import on_white
 
 # Of 943 words with digits on 39 pages (scans and born-digital pages drawn), 88.5 % were right. With the rules below
 # 97.3 % are right or in doubt, and 6.6 % are in doubt although right: so many of 100 in doubt are right.
@@ -20,10 +22,14 @@ UNREAD = 0.85
 UNSURE = 0.70  # confidence below which a word is in doubt whatever the second reading says
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
-EIGHT = "§"  # reports print articles as "Điều"
+# What is read for a digit and is no Vietnamese: "§" for 8, "Š" for 5, "O" for 0 in front of a digit, "S" alone.
+POSING = re.compile(r"[§Šš]|(?<!\w)O(?=\d)|(?<=\d)O")
 INK = 150  # level: what is darker is read
 NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
 DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
+LOW = re.compile(r"[.,;:…]")
+HALF = 0.5  # of the height of a word: digits are taller, points and commas stand lower
+POINT = (0.1, 0.42)  # height and width of a point or comma, of the height of the tallest digit
 TWINS = str.maketrans("OoQIl|]!", "00011111")  # letters in which the second model hides a digit it saw
 
 ReadAgain = Callable[[Pixels], list[Line]]  # lines of a sheet, boxes in its pixels
@@ -42,11 +48,15 @@ def cross_checked(
     boxes = [word.box for word in numbers] + list(unread)
     sheet, places = _sheet(pixels, [_scaled(box, scale) for box in boxes])
     again = _by_place(read_again(sheet), places)
-    doubtful = _ink_beside(numbers, lines, pixels, scale) | {
-        word
-        for word, seen in zip(numbers, again, strict=False)
-        if not agrees(word.raw, word.conf, "".join(w.raw for w in seen))
-    }
+    doubtful = (
+        _ink_beside(numbers, lines, pixels, scale)
+        | _marks_lost(numbers, pixels, scale)
+        | {
+            word
+            for word, seen in zip(numbers, again, strict=False)
+            if not agrees(word.raw, word.conf, "".join(w.raw for w in seen))
+        }
+    )
     marked = [replace(line, words=tuple(_marked(w) if w in doubtful else w for w in line.words)) for line in lines]
     found = [_added(seen, box) for seen, box in zip(again[len(numbers) :], unread, strict=True)]
     added = [line for line in found if line is not None]
@@ -72,9 +82,37 @@ def _has_digit_beside(box: Box, ink: Pixels) -> bool:
     return False
 
 
+def _marks_lost(numbers: list[Word], pixels: Pixels, scale: float) -> set[Word]:
+    """Numbers with more points and commas on the page than were read: "44" for "4,4", which two models read alike."""
+    return {word for word in numbers if _low_marks(_scaled(word.box, scale), pixels) > len(LOW.findall(word.raw))}
+
+
+def _low_marks(box: Box, pixels: Pixels) -> int:
+    """Marks of the size of a point or comma on the base line between the digits."""
+    ink = np.asarray(pixels[box.top : box.bottom, box.left : box.right] < INK, dtype=np.uint8)
+    stats = cv2.connectedComponentsWithStats(ink)[2][1:, :4].tolist()
+    tall = max((top + height for _, top, _, height in stats if height >= HALF * box.height), default=0)
+    digit = max((height for _, _, _, height in stats), default=0)
+    return sum(
+        POINT[0] * digit <= height <= POINT[1] * digit
+        and POINT[0] * digit <= width <= POINT[1] * digit
+        and top >= HALF * box.height
+        and top < tall <= top + height + digit * POINT[0]
+        and left > 0
+        and left + width < box.width
+        for left, top, width, height in stats
+    )
+
+
 def is_number(text: str) -> bool:
-    """Whether there is something to cross-check: a digit, or the sign that an 8 is often read as."""
-    return any(c.isdigit() or c == EIGHT for c in text)
+    """Whether there is something to cross-check: a digit, or a letter that poses as one."""
+    return any(c.isdigit() for c in text) or poses(text)
+
+
+def poses(text: str) -> bool:
+    """Whether a letter or sign stands where only a digit can."""
+    bare = text.strip(".,;:()")
+    return bare == "S" or POSING.search(bare) is not None
 
 
 def _added(seen: list[Word], box: Box) -> Line | None:
@@ -102,7 +140,7 @@ def agrees(first: str, conf: float, second: str) -> bool:
     A point or comma that only the second reading sees is a disagreement, as "9,650" for "9.650"; one that it misses is
     none where the first reading was sure.
     """
-    if EIGHT in first:
+    if poses(first):
         return False
     if not second:
         return conf >= UNREAD
@@ -153,7 +191,7 @@ def _sheet(pixels: Pixels, boxes: list[Box]) -> tuple[Pixels, list[Box]]:
     right = max(place.right for place in places) + BETWEEN
     sheet = np.full((y + tallest + UNDER, max(SHEET_WIDTH, right)), 255, dtype=np.uint8)
     for cut, place in zip(cuts, places, strict=True):
-        sheet[place.top : place.bottom, place.left : place.right] = cut
+        sheet[place.top : place.bottom, place.left : place.right] = on_white(cut)
     return sheet, places
 
 

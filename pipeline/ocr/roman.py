@@ -1,4 +1,4 @@
-"""Roman numerals of upright strokes: the reader's count → the count of the strokes on the page.
+"""Words of upright strokes alone: the reader's count → the count of the strokes on the page, "I" or "1" by their tops.
 
 Tesseract's Vietnamese model reads "III." as "II." or "HI.", with high confidence; the strokes themselves are plain.
 """
@@ -14,11 +14,13 @@ from pipeline.image import Pixels
 
 # What two or three strokes, alone or behind V or X, are read as. On 37 pages 63 such words without V or X were read, 24
 # of them with another count than the page shows, up to a confidence of 0.93; of 17 with V or X in tables, 11.
-STROKES = re.compile(r"(?:(?P<letters>[VX]{1,3})[IHUNỊ]{1,4}|[IHU]{1,3}|[IH]1|1[IH])(?P<mark>[.:)]?)")
+STROKES = re.compile(r"(?:(?P<letters>[VX]{1,3})[IHUNỊ]{1,4}|[IHUl]{1,3}|[IH]1|1[IH])(?P<mark>[.:)]?)")
 INK = 150  # level: what is darker is ink
 MOST = 3  # IIII is no numeral
 EVEN = 1.6  # widest stroke over the narrowest: strokes of one letter in one face are alike
 TALL = 0.85  # of the tallest: a point is no stroke
+TOP = 0.3  # of the height: there a "1" has its flag to the left, an "I" serifs on both sides or none
+FLAG, BARE = 0.06, 0.04  # of the height: least reach of a flag, most reach of ink where there is none
 
 
 def strokes_counted(lines: list[Line], pixels: Pixels) -> list[Line]:
@@ -31,16 +33,19 @@ def _counted(word: Word, pixels: Pixels) -> Word:
     if not found:
         return word
     letters = found["letters"] or ""
-    count = stroke_count(pixels, word.box, len(letters))
-    return replace(word, raw=letters + "I" * count + found["mark"]) if count else word
+    strokes = read_strokes(pixels, word.box, len(letters))
+    return replace(word, raw=letters + strokes + found["mark"]) if strokes else word
 
 
-def stroke_count(pixels: Pixels, box: Box, letters: int = 0) -> int:
-    """How many upright strokes of even width fill the box behind slanted letters; 0 where anything else does."""
+def read_strokes(pixels: Pixels, box: Box, letters: int = 0) -> str:
+    """ "III" or "11": the upright strokes of even width that fill the box behind slanted letters; "" for anything else.
+
+    A stroke alone counts behind slanted letters and with the flag of a digit.
+    """
     ink = pixels[box.top : box.bottom, box.left : box.right] < INK
     tall = _tall(ink)
     if not tall.any():
-        return 0
+        return ""
     height = len(ink)
     # Between the serifs: a bar across ("H", "N") joins the strokes there, a slant ("V") fills what lies between.
     middle = np.asarray(ink[round(0.25 * height) : round(0.75 * height)].any(axis=0), dtype=bool)
@@ -49,10 +54,20 @@ def stroke_count(pixels: Pixels, box: Box, letters: int = 0) -> int:
     count = strokes.count(1)
     slanted = len(strokes) - count  # the arms of a V are apart there, those of an X are not
     if strokes != [0] * slanted + [1] * count or not letters <= slanted <= 2 * letters:
-        return 0
-    if not (1 if letters else 2) <= count <= MOST:
-        return 0
-    return count if _even(_stretches(tall)) and _even(stretches[slanted:]) else 0
+        return ""
+    if not 1 <= count <= MOST or not _even(_stretches(tall)) or not _even(stretches[slanted:]):
+        return ""
+    if not letters and all(_flagged(ink, start, end) for start, end in _stretches(tall)):
+        return "1" * count
+    return "I" * count if letters or count > 1 else ""
+
+
+def _flagged(ink: NDArray[np.bool_], start: int, end: int) -> bool:
+    """Whether the stroke over columns `start` to `end` has ink to its left at the top, and none to its right."""
+    top = np.asarray(ink[: round(TOP * len(ink))].any(axis=0), dtype=bool)
+    left = next((reach for reach in range(start) if not top[start - 1 - reach]), start)
+    right = next((reach for reach in range(len(top) - end) if not top[end + reach]), len(top) - end)
+    return left >= FLAG * len(ink) and right <= BARE * len(ink)
 
 
 def _even(stretches: list[tuple[int, int]]) -> bool:

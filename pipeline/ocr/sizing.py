@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.image import PageImage, Pixels
 
 WORKING_DPI = 150
+PAPER = 80  # percentile of the levels around a word that is paper
 INK = 150  # level: what is darker is read; grey watermarks are lighter
 # Height of the small letters (lower quartile of the marks of a letter's size), in pixels, that is read best. Syllable
 # errors of 4 scans read by eye / of 12 body pages of typed documents / of 13 born-digital pages, and cells of 17 tables
@@ -55,3 +56,9 @@ def at_scale(image: PageImage, scale: float) -> PageImage:
 def grey(pixels: Pixels) -> Pixels:
     """(height, width) luminance; a grey page as it is."""
     return pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
+def on_white(piece: Pixels) -> Pixels:
+    """A piece of a page with its paper as white as the sheet that it is put on."""
+    paper = float(np.percentile(piece, PAPER)) if piece.size else 255.0
+    return np.asarray(np.clip(piece * (255.0 / max(1.0, paper)), 0, 255), dtype=np.uint8)

@@ -97,6 +97,17 @@ def test_a_black_seal_is_found_and_its_ink_stays(dpi: int) -> None:
     assert np.array_equal(out.pixels, image.pixels)
 
 
+def test_a_seal_in_grey_is_lifted_and_the_text_stays() -> None:
+    over = Image.new("RGB", report(200).size, "white")
+    seal(over, 200, 100, 90)
+    pale = np.where(pixels(over).min(axis=2) < 200, 115, 255)
+    text = pixels(report(200))
+    image = sheet(Image.fromarray(np.minimum(pale, text).astype(np.uint8)))
+    out = cleaned(image)
+    assert len(out.seals) == 1
+    assert np.mean((out.pixels < 128) == (text < 128)) > 0.998
+
+
 def test_text_tables_and_frames_are_no_black_seals() -> None:
     image = report(200)
     ImageDraw.Draw(image).rectangle((900, 1500, 1180, 1780), outline=0, width=6)

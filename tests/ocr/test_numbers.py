@@ -17,7 +17,7 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
 
     def read_again(sheet: np.ndarray) -> list[Line]:
         # Numbers stand side by side, 30 pixels apart, with 4 pixels around each.
-        for n in range(len([w for w in first.words if any(c.isdigit() or c == "§" for c in w.raw)])):
+        for n in range(len([w for w in first.words if any(c.isdigit() or c in "§ŠS" for c in w.raw)])):
             places.append(Box(34 + n * 78, 16, 74 + n * 78, 36))
         assert sheet.shape[1] > places[-1].right
         return [Line((Word(text, places[n], 0.9),)) for n, text in answers.items()]
@@ -43,6 +43,10 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
         ("15/3/2020", "15/8/2020", True),
         ("§", "8", True),
         ("§", "", True),  # no report prints the sign
+        ("Š", "5", True),
+        ("S", "S", True),
+        ("O4", "O4", True),
+        ("CO2", "CO2", False),
         ("7", "", False),  # lone digits are left out often: here the first reading was sure
     ],
 )
@@ -105,3 +109,15 @@ def test_ink_beside_a_number_that_no_word_covers_is_a_doubt(gap: int, height: in
 def test_a_mark_that_the_second_reading_misses_must_have_been_read_surely(conf: float, doubtful: bool) -> None:
     (word,) = checked(line(("9,650", 50), conf=conf), {0: "9650"})
     assert (word.doubt == "digits") is doubtful
+
+
+@pytest.mark.parametrize(("raw", "doubtful"), [("44", True), ("4,4", False), ("44,", False)])
+def test_a_point_that_is_drawn_and_that_no_reading_saw_is_a_doubt(raw: str, doubtful: bool) -> None:
+    page = PAGE.copy()
+    for left in (102, 124):
+        page[10:28, left : left + 10] = 0
+    page[24:31, 117:120] = 0
+    first = Line((Word(raw, Box(100, 9, 136, 32), 0.97),))
+    seen = [Line((Word("44", Box(34, 16, 70, 38), 0.9),))]
+    (read,) = cross_checked([first], page, 1.0, lambda sheet: seen)
+    assert (read.words[0].doubt == "digits") is doubtful

@@ -41,7 +41,12 @@ def counted(drawn: str, read: str, dpi: int = 300, size: float = 14) -> str:
         ("IV.", "II.", "II."),  # slanted: not ours to say
         ("HU", "HU", "HU"),
         ("Ủy", "Ủy", "Ủy"),
-        ("11", "11", "11"),  # digits are never touched
+        ("11", "11", "11"),
+        ("11", "II", "11"),  # the flag of a digit
+        ("11", "H", "11"),
+        ("1", "I", "1"),
+        ("1", "l", "1"),
+        ("I", "I", "I"),
     ],
 )
 def test_strokes_are_counted_where_strokes_are_all_there_is(drawn: str, read: str, wanted: str, dpi: int) -> None:

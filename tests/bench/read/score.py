@@ -13,7 +13,7 @@ from pipeline.evaluate.spelling import has_digit, normalise, tokens
 
 @dataclass(frozen=True)
 class Numbers:
-    """Words with a digit in the truth: read right (`needless` of them in doubt), wrong and in doubt, wrong, not read."""
+    """Words with a digit in the truth: right (`needless` of them in doubt), wrong but in doubt, wrong, not read."""
 
     right: int = 0
     doubted: int = 0
@@ -127,8 +127,9 @@ def _structure(page: Page) -> list[set[tuple[int, int, int, int]]]:
 def tell(numbers: Numbers, ruled: list[Cells]) -> list[str]:
     """Numbers and cells of many pages, a line each."""
     lines = [
-        f"numbers: {numbers.right} of {numbers.all} right ({numbers.needless} of them in doubt), {numbers.doubted} wrong in "
-        f"doubt, {numbers.wrong} wrong unmarked, {numbers.missed} not read: {numbers.safe:.1%} right or in doubt"
+        f"numbers: {numbers.right} of {numbers.all} right ({numbers.needless} of them in doubt), {numbers.doubted} "
+        f"wrong in doubt, {numbers.wrong} wrong unmarked, {numbers.missed} not read: "
+        f"{numbers.safe:.1%} right or in doubt"
     ]
     if ruled:
         right, every = sum(cells.right for cells in ruled), sum(cells.all for cells in ruled)
