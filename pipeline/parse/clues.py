@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.dates import PERIOD
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.labels import Around, Label, Labeller, label_of, labeller, outside_bracket
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
@@ -125,7 +126,9 @@ def _plan_of(tools: Reader, label: Label, quantity: Quantity, around: Around, th
     """The figure whose plan this one is: "tăng 15,6% (kế hoạch là 15%)"."""
     source = thread.latest
     left = spelled(around.left)
-    alone = quantity.unit != "" and (spelled(label.text) in tools.judge.planned or PLAN_OPENS.search(left) is not None)
+    dated = PERIOD.search(folded(label.text))  # "mục tiêu năm 2025"
+    words = spelled(squeezed(label.text[: dated.start()] if dated else label.text))
+    alone = quantity.unit != "" and (words in tools.judge.planned or PLAN_OPENS.search(left) is not None)
     return source if alone and source is not None and source.unit == quantity.unit else None
 
 

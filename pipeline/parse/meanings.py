@@ -115,7 +115,8 @@ def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -
         return shift
     verb, comparison = tools.verb.search(left[-60:]), _comparison(tools, around.right)
     bare = label.source in ("", "around")
-    if quantity.unit == "%" and comparison and verb and verb["reach"]:
+    goes_on = around.follows and verb is None and not label.text  # "52% dự toán huyện giao, 50% dự toán HĐND giao"
+    if quantity.unit == "%" and comparison and (goes_on or (verb and verb["reach"])):
         return Meaning("achievement", 1, comparison, (), bare)
     if quantity.kind == "ratio":
         opens = left.strip() in ("(", ",", "")

@@ -73,7 +73,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         after_folded=slot(one_of(folded(word) for word in lexicon.magnitudes), one_of(blind)),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*dân|vạn dân|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
-            rf"(?:\s*/\s*(?:năm|tháng|vụ))?){tail}"
+            rf"(?:\s*/\s*(?:năm|tháng|vụ|\d{{1,2}} tháng))?){tail}"
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
         before=regex.compile(rf"\b(?P<op>{one_of(lexicon.operators)})\s+(?:đạt\s+)?$"),

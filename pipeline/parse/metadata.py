@@ -258,7 +258,8 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         subject = about_lines(first)
     if subject:
         start, end = subject[0].span.start, subject[-1].span.end
-        fields.append(make_field(layout, "subject", clean_subject(layout.flat[start:end]), start, end, "subject", 0.85))
+        words = clean_subject(" ".join(line.text for line in subject))
+        fields.append(make_field(layout, "subject", words, start, end, "subject", 0.85))
     addressed, last = _addressees(layout, first)
     fields += addressed + marked(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)

@@ -136,8 +136,12 @@ def _listed(facts: Facts, layout: Layout, kpis: Sequence[Kpi]) -> Iterator[Claim
     """A whole and the list of its parts. A bracket of parts that nearly fill it, or "gồm": then they should."""
     opened = regex.compile(one_of(facts.table["parts"]["open"]))
     complete = regex.compile(rf"(?:{one_of(facts.table['parts']['complete'])})(?!\p{{L}})")
+    by_parent: dict[str, list[Kpi]] = {}
+    for kpi in kpis:
+        by_parent.setdefault(kpi.parent, []).append(kpi)
     for whole in kpis:
-        parts = [kpi for kpi in kpis if kpi.parent == whole.kpi_id and kpi.unit == whole.unit and kpi.metric == "value"]
+        inside = by_parent.get(whole.kpi_id, ())
+        parts = [kpi for kpi in inside if kpi.unit == whole.unit and kpi.metric == "value"]
         if len(parts) < 2 or whole.metric != "value" or any(part.key and part.key == whole.key for part in parts):
             continue
         between = layout.spelled[whole.span.end : parts[0].span.start]

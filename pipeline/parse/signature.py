@@ -148,7 +148,7 @@ def _under_seal(layout: Layout, line: TextLine, competence: str) -> list[Field]:
 def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs) -> Field | None:
     """The name below the office: the next line that is nothing but a name.
 
-    None where it begins with no known family name and was read with doubt: a seal hides the first letters.
+    None where it begins with no known family name and is short or was read with doubt: a seal hides its beginning.
     """
     for line in lines:
         if line.span.start <= after:
@@ -163,7 +163,7 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
                 value = f"{tools.surname_of[folded(surname)]} {given}"  # "Đố" for Đỗ: no family is called so
                 named = make_field(layout, "signer_name", value, start, end, "signature.name", 0.8)
                 return replace(named, flags=(*named.flags, "surname_by_list"))
-            if not known and layout.transcript.confidence(Span(start, end)) < _SURE:
+            if not known and (" " not in given or layout.transcript.confidence(Span(start, end)) < _SURE):
                 return None
             return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
     return None

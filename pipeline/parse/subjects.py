@@ -22,6 +22,7 @@ _OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thu
 
 _LEADING = regex.compile(r"^[-–—.,*]+\s*")
 _SUBJECT_LINES = 6
+_SPECK = 2  # letters: a line of no more is what OCR makes of a mark ("kả" of the dots over "Ủ")
 
 
 def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine, str, str] | None:
@@ -43,6 +44,7 @@ def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon)
     """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
     begins = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body']['begins']))})(?![\p{{L}}])")
     taken: list[TextLine] = []
+    speck = -1
     for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
         plain = folded(line.text)
         if line.zone in ("header-left", "header-right", "table", "page-number"):
@@ -51,13 +53,15 @@ def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon)
         if found and found.kind == "dash" and not taken:
             found = None  # no subject begins with a dash: a speck before it
         opens = begins.match(plain) or _DATED_START.match(plain)
-        joined = taken and line.page.dpi and line.block == taken[-1].block  # the layout saw one paragraph
+        near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
+        joined = near and line.page.dpi  # the layout saw one paragraph
         if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined):
             break
-        if taken and (taken[-1].text.rstrip().endswith(".") or _parted(taken[-1], line)):
-            break
         if _is_dirt(line.text):
+            speck = line.number
             continue
+        if taken and (taken[-1].text.rstrip().endswith(".") or (not near and _parted(taken[-1], line))):
+            break
         taken.append(line)
     return taken
 
@@ -73,6 +77,8 @@ def _is_dirt(text: str) -> bool:
     if PERIOD.fullmatch(folded(text).strip()):
         return False
     shown = [c for c in text if not c.isspace()]
+    if len(shown) <= _SPECK:
+        return True
     words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
     return sum(c.isalpha() for c in shown) < 0.7 * len(shown) and len(words) < 2
 

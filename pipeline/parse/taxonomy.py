@@ -76,25 +76,41 @@ def _candidates(rows: Iterable[Row], text: str, marked: bool, ambiguous: frozens
 
 
 def match_label(tools: Taxonomy, words: str, unit: str, at_start: bool = False) -> Named | None:
-    """The indicator named last, longest first; with marks, else folded. None where two claim the same words.
+    """The indicator named last, longest first; with marks, else folded, or where that holds more words.
+
+    None where two claim the same words.
 
     "hồ sơ tiếp nhận trực tuyến" is the online ones: what comes later says more precisely what is counted.
     With `at_start` the phrase must stand at the beginning: a modifier behind the unit.
     """
     rows = tools.by_unit.get(unit, ())
+    if not rows or not words:
+        return None
     plain = spelled(words)
-    for text, marked in ((plain, True), (folded(words), False)) if rows and words else ():
-        found = [
-            each
-            for each in _candidates(rows, text, marked, tools.ambiguous)
-            if not any(word in plain for word in each.indicator.unless)
-        ]
-        if at_start:
-            found = sorted((e for e in found if e.start <= _AT_START), key=lambda e: (e.start - e.end, e.start))
-        else:
-            found.sort(key=lambda e: (-e.end, e.start))
+    exact = _found(tools, rows, plain, plain, True, at_start)
+    blind = _found(tools, rows, folded(words), plain, False, at_start)
+    if exact and blind and _covers(blind[0], exact[0]):  # "dùng và trước hạn" is none of "trước hạn"
+        exact = []
+    for found in (exact, blind):
         if found:
             best = found[0]
             rivals = {e.indicator.key for e in found if (e.start, e.end) == (best.start, best.end)}
             return best if len(rivals) == 1 else None
     return None
+
+
+def _found(tools: Taxonomy, rows: Iterable[Row], text: str, plain: str, marked: bool, at_start: bool) -> list[Named]:
+    """The indicators that the words may name, the best first."""
+    found = [
+        each
+        for each in _candidates(rows, text, marked, tools.ambiguous)
+        if not any(word in plain for word in each.indicator.unless)
+    ]
+    if at_start:
+        return sorted((e for e in found if e.start <= _AT_START), key=lambda e: (e.start - e.end, e.start))
+    return sorted(found, key=lambda e: (-e.end, e.start))
+
+
+def _covers(blind: Named, exact: Named) -> bool:
+    """Whether a phrase known without marks holds more words around one known with them."""
+    return blind.start < exact.start and blind.end >= exact.end

@@ -1,6 +1,9 @@
 """The spaCy side: tokens, span groups, components of one's own."""
 
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import spacy
@@ -21,6 +24,12 @@ TEXT = "I. KẾT QUẢ\nTheo Kế hoạch số 04/KH-UBND ngày 12/01/2024, ti�
 @pytest.fixture(scope="module")
 def parsing() -> Parsing:
     return build()
+
+
+def test_a_stranger_needs_no_import_of_ours(tmp_path: Path) -> None:
+    code = "import spacy; d = spacy.blank('xx'); d.add_pipe('vanthu_kpis'); print(len(d('Có 5 hồ sơ.').spans['kpis']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
 
 
 @given(text=st.text())
