@@ -1,6 +1,8 @@
 """A text to its repair: encoding first, then passage by passage what its damage calls for, until nothing changes."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -16,16 +18,41 @@ from pipeline.repair.passages import passage_starts
 from pipeline.repair.syllables import syllables
 from pipeline.repair.tokens import Chunks, Tokens, chunks, tokenize
 
+BLOCK = 5000  # lines repaired at once: 100 to 400 MB, a book of 100 pages
+NEWLINE = re.compile("\n")
 ROUNDS = 4  # a second reading finds what the first cleared the way for; almost always two rounds are enough
 
 
 def mend(
     text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None
 ) -> tuple[Edits, Damage]:
-    """One reading of a Unicode text: its edits and its damage.
+    """One reading of a Unicode text: its edits and the damage of most of it.
 
     `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
     """
+    edits, sizes = list[Edits](), Counter[Damage]()
+    for start, end in _blocks(text):
+        near = {at - start: log for at, log in trust.items() if start <= at < end} if trust else trust
+        found, damage = _mend(text[start:end], models, options, near)
+        edits.append(found.shifted(np.full(len(found), start)))
+        sizes[damage] += end - start
+    damaged = [damage for damage, _ in sizes.most_common() if damage != "clean"]
+    return Edits.merged(edits), damaged[0] if damaged else "clean"
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a long text begin and end: repair never changes lines, so a repaired text has the same."""
+    start = 0
+    for lines, match in enumerate(NEWLINE.finditer(text), 1):
+        if lines % BLOCK == 0:
+            yield start, match.end()
+            start = match.end()
+    if start < len(text) or not start:
+        yield start, len(text)
+
+
+def _mend(text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None) -> tuple[Edits, Damage]:
+    """As `mend`, for a text that is no longer than what is held in memory at once."""
     parts = chunks(text)
     tokens = parts.tokens(damaged=True)
     starts = passage_starts(tokens)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import RepairOptions
 from pipeline.repair import Models, repair_text
+from pipeline.repair import text as whole
 from pipeline.repair.edit import Edit
 from pipeline.repair.guard import spares_numbers
 from pipeline.repair.letters import strip
@@ -120,3 +121,14 @@ def test_decomposed_text_is_composed(meant: str, models: Models) -> None:
 def test_numbers_and_what_touches_them_stay(text: str, old: str, new: str, spared: bool) -> None:
     start = text.index(old)
     assert spares_numbers(text, Edit(start, start + len(old), new, "spelling", 0.99)) == spared
+
+
+def test_a_long_text_is_repaired_part_by_part(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"Bao cao so {i} ve ket qua thuc hien nhiem vu cua xa.\n" for i in range(5)]
+    lines[2] = "Ủy ban nhân dân xã đã tiếp nhận và giải quyết đúng hạn 120 hồ sơ.\n"
+    monkeypatch.setattr(whole, "BLOCK", 2)
+    repaired = repair_text("".join(lines), models, OPTIONS)
+    alone = [repair_text("".join(part), models, OPTIONS).text for part in (lines[:2], lines[2:4], lines[4:])]
+    assert repaired.text == "".join(alone)
+    assert repaired.damage == "stripped"
+    assert {change.line for change in repaired.changes} == {1, 2, 4, 5}
