@@ -42,7 +42,10 @@ def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine,
 
 def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
     """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
-    begins = regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body']['begins']))})(?![\p{{L}}])")
+    ends, begins = (
+        regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body'][cue]))})(?![\p{{L}}])")
+        for cue in ("ends", "begins")
+    )
     taken: list[TextLine] = []
     speck = -1
     for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
@@ -55,7 +58,7 @@ def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon)
         opens = begins.match(plain) or _DATED_START.match(plain)
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
         joined = near and line.page.dpi  # the layout saw one paragraph
-        if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined):
+        if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined) or ends.match(plain):
             break
         if _is_dirt(line.text):
             speck = line.number
