@@ -90,6 +90,11 @@ class Layout:
                 high = middle
         return self.lines[low] if low < len(self.lines) else None
 
+    def confidence(self, line: TextLine) -> float:
+        """The mean confidence of the words of a line."""
+        words = [self.transcript.word(place).conf for place in self.transcript.under(line.span)]
+        return sum(words) / len(words) if words else 0.0
+
     def reading_flags(self, span: Span) -> tuple[str, ...]:
         """The flags of words that need a look: a second reading saw other digits, a seal lies over them."""
         return tuple(sorted(READING_FLAGS[doubt] for doubt in self.transcript.doubts(span)))

@@ -251,7 +251,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
             make_field(layout, "doc_type", name, *line.span, "title"),
             make_field(layout, "doc_type_abbr", abbr, *line.span, "title"),
         ]
-        subject = find_subject(first, line, lexicon)
+        subject = find_subject(layout, first, line, lexicon)
         body = max(body, (subject[-1] if subject else line).number + 1)
         fields = _by_type(fields, abbr, lexicon)
     else:

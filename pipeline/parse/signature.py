@@ -12,9 +12,9 @@ from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.report import Field
 
 _ITEM = regex.compile(
-    r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
+    r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.:]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
 )
-_BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.]?\s*$")
+_BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.:]?\s*$")
 _SURE = 0.85  # least confidence of a name without a known family name; "uang Hạnh" under a seal had 0.60
 _HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
@@ -69,7 +69,7 @@ def _by_letters(names: list[str]) -> dict[str, str]:
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
     """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
     fields: list[Field] = []
-    open_list = closed = False
+    open_list, closed = _unheaded(lines), False
     for line in lines:
         if line.zone == "foot-right":
             continue
@@ -95,6 +95,13 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
                 "recipient",
             )
     return fields
+
+
+def _unheaded(lines: tuple[TextLine, ...]) -> bool:
+    """Whether the list stands in its place to its last item, though "Nơi nhận:" was not read."""
+    left = [line for line in lines if line.zone == "foot-left"]
+    items = [folded(match["item"]) for line in left if (match := _ITEM.match(line.text))]
+    return not any(_SENT.match(folded(line.text)) for line in lines) and any(_LAST.match(item) for item in items)
 
 
 def _goes_on(item: Field, line: TextLine) -> bool:
@@ -158,12 +165,13 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
             start = line.span.start + match.start("name")
             end = start + len(match["name"])
             surname, _, given = match["name"].partition(" ")
-            known = spelled(surname) in tools.surnames
-            if not known and folded(surname) in tools.surname_of:
+            sure = layout.transcript.confidence(Span(start, end)) >= _SURE
+            known = spelled(surname) in tools.surnames and (len(surname) > 1 or sure)  # "H" is all that a seal leaves
+            if not known and len(surname) > 1 and folded(surname) in tools.surname_of:
                 value = f"{tools.surname_of[folded(surname)]} {given}"  # "Đố" for Đỗ: no family is called so
                 named = make_field(layout, "signer_name", value, start, end, "signature.name", 0.8)
                 return replace(named, flags=(*named.flags, "surname_by_list"))
-            if not known and (" " not in given or layout.transcript.confidence(Span(start, end)) < _SURE):
+            if not known and (" " not in given or not sure):
                 return None
             return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
     return None

@@ -5,7 +5,7 @@ import regex
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.headings import head
-from pipeline.parse.layout import TextLine
+from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 
 TOP = 30  # lines in which a letterhead ends
@@ -22,6 +22,7 @@ _OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thu
 
 _LEADING = regex.compile(r"^[-–—.,*]+\s*")
 _SUBJECT_LINES = 6
+_UNREAD = 0.6  # mean confidence of a line: stamps across the subject are read with 0.1 to 0.5, prose with 0.9
 _SPECK = 2  # letters: a line of no more is what OCR makes of a mark ("kả" of the dots over "Ủ")
 
 
@@ -40,7 +41,7 @@ def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine,
     return None
 
 
-def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
+def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
     """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
     ends, begins = (
         regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body'][cue]))})(?![\p{{L}}])")
@@ -60,7 +61,7 @@ def find_subject(lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon)
         joined = near and line.page.dpi  # the layout saw one paragraph
         if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined) or ends.match(plain):
             break
-        if _is_dirt(line.text):
+        if _is_dirt(line.text) or layout.confidence(line) < _UNREAD:
             speck = line.number
             continue
         if taken and (taken[-1].text.rstrip().endswith(".") or (not near and _parted(taken[-1], line))):

@@ -91,8 +91,9 @@ def believed(scopes: Sequence[Sequence[Placed]]) -> Iterator[Placed]:
             yield from (placed for placed in scope if not placed.claim.readable)
         sure = len(shown) >= _FEWEST and len(wrong) <= _MOST_WRONG * (len(shown) + len(wrong))
         for placed in wrong:
+            known = placed.claim.rule == "form" and good >= bad  # its identities are law: some figure was misread
             slip = good >= _MANY * bad and good >= _MANY and placed.claim.distance() <= NEAR and placed.claim.hint()
-            if sure or slip:
+            if sure or slip or known:
                 yield placed
 
 

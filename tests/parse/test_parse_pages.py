@@ -124,6 +124,8 @@ FOOT: tuple[tuple[Zone, str, float], ...] = (
         ("CHỦ TỊCH", "uang Hạnh", 0.7, "PHÓ CHỦ TỊCH", ""),  # who signs for the chair is its deputy: a seal hides PHÓ
         ("HỒ CHỦ TỊCH", "“Đố Hữu Diệp", 0.7, "PHÓ CHỦ TỊCH", "Đỗ Hữu Diệp"),  # no family is called Đố
         ("PHÓ CHỦ TỊCH", "Săn Tuyến", 0.7, "PHÓ CHỦ TỊCH", ""),
+        ("PHÓ CHỦ TỊCH", "H Thị Lê Vân", 0.77, "PHÓ CHỦ TỊCH", ""),
+        ("PHÓ CHỦ TỊCH", "H Thị Lê Vân", 0.95, "PHÓ CHỦ TỊCH", "H Thị Lê Vân"),
         ("PHÓ CHỦ TỊCH", "Xuân Diệp", 0.95, "PHÓ CHỦ TỊCH", ""),
         ("PHÓ CHỦ TỊCH", "Kăn Văn Tuyến", 0.95, "PHÓ CHỦ TỊCH", "Kăn Văn Tuyến"),
     ],
@@ -137,6 +139,19 @@ def test_what_a_seal_hides_is_left_out(
     assert [field.value for field in report.fields if field.name == "recipients"] == [
         "UBND huyện An Lĩnh (để b/c)", "Các phòng: Tài chính, Nội vụ", "Lưu: VT",
     ]  # fmt: skip
+
+
+def test_recipients_are_read_though_their_title_is_lost(parse: Callable[[Document], Report]) -> None:
+    left = ("=.g", "- Như trên:", "- PCT UBND tỉnh;", "- Lưu: VT, TTHC.")
+    body = (("body", "Đề nghị các sở phối hợp thực hiện./.", 0.95),)
+    report = parse(read_by_ocr(*body, *(("foot-left", text, 0.95) for text in left), *FOOT[-2:]))
+    recipients = [field.value for field in report.fields if field.name == "recipients"]
+    assert recipients == ["Như trên", "PCT UBND tỉnh", "Lưu: VT, TTHC"]
+
+
+def test_a_stamp_across_the_subject_is_left_out(parse: Callable[[Document], Report]) -> None:
+    lines = (("body", "CHỈ THỊ", 0.95), ("body", "Về việc hỗ trợ nhà đầu tư", 0.9), ("body", "HHÙNG TM CÔNG 8ÁO", 0.3))
+    assert parse(read_by_ocr(*lines)).field("subject") == "Về việc hỗ trợ nhà đầu tư"
 
 
 def test_a_speck_in_the_subject_is_left_out(parse: Callable[[Document], Report]) -> None:

@@ -186,6 +186,13 @@ def test_where_a_number_cannot_be_read_the_rule_is_not_checkable(
     assert not any(check.status == "contradicts" for check in report.checks)
 
 
+def test_identities_of_a_form_hold_though_most_rows_were_misread(parse: Parse) -> None:
+    rows = changed(changed(FORM, 2, 7, "35"), 3, 7, "19")
+    report = parse(table_page([], rows, ["Hết."]))
+    flagged = {(kpi.row, kpi.column) for kpi in report.kpis if "contradicted" in kpi.flags}
+    assert {(2, 7), (3, 7)} <= flagged
+
+
 def test_units_are_known_by_their_column_whatever_its_header(parse: Parse) -> None:
     rows = [["A", "B", "C", "Số liệu"], *([str(n), f"Đất {n}", "Ha", f"{n}00,5"] for n in range(1, 5))]
     kpis = parse(table_page([], rows, ["Hết."])).kpis
