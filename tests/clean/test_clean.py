@@ -153,6 +153,17 @@ def test_strong_shade_is_evened_and_weak_shade_left() -> None:
     assert cleaned(weak).pixels is weak.pixels
 
 
+def test_print_that_shows_through_becomes_paper_and_a_faint_page_stays() -> None:
+    front = pixels(report(200))
+    back = 255 - (0.45 * (255.0 - front[:, ::-1]))
+    out = cleaned(sheet(Image.fromarray(np.minimum(front, back).astype(np.uint8))))
+    assert names(out) == ["back"]
+    assert np.mean(out.pixels[front == 255] > 200) > 0.99
+    assert np.all(out.pixels[front < 60] < 150)
+    faint = (255 - 0.5 * (255.0 - front)).astype(np.uint8)
+    assert cleaned(sheet(Image.fromarray(faint))).steps == ()
+
+
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 def test_a_page_on_its_side_or_head_is_turned_upright(turns: int) -> None:
     page = pixels(report(200))
