@@ -59,7 +59,11 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
         opens = begins.match(plain) or _DATED_START.match(plain)
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
         joined = near and line.page.dpi  # the layout saw one paragraph
-        if (found and found.kind != "letter") or (opens and not line.text[:1].islower() and not joined) or ends.match(plain):
+        if (
+            (found and found.kind != "letter")
+            or (opens and not line.text[:1].islower() and not joined)
+            or ends.match(plain)
+        ):
             break
         if _is_dirt(line.text) or layout.confidence(line) < _UNREAD:
             speck = line.number

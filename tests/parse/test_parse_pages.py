@@ -154,6 +154,17 @@ def test_a_stamp_across_the_subject_is_left_out(parse: Callable[[Document], Repo
     assert parse(read_by_ocr(*lines)).field("subject") == "Về việc hỗ trợ nhà đầu tư"
 
 
+def test_an_addressee_ends_the_subject_within_one_paragraph(parse: Callable[[Document], Report]) -> None:
+    lines = (
+        ("body", "BÁO CÁO", 0.95),
+        ("body", "Về việc điều chỉnh dự toán", 0.9),
+        ("body", "Kính gửi: Sở Tài chính", 0.9),
+    )
+    report = parse(read_by_ocr(*lines))
+    assert report.field("subject") == "Về việc điều chỉnh dự toán"
+    assert report.field("addressees") == "Sở Tài chính"
+
+
 def test_a_speck_in_the_subject_is_left_out(parse: Callable[[Document], Report]) -> None:
     lines = [("body", "TỜ TRÌNH"), ("body", "Về việc miễn nhiệm chức danh Ủy viên"), ("body", "kả")]
     lines += [("body", "Ủy ban nhân dân tỉnh nhiệm kỳ 2021 - 2026"), ("body", "Kính gửi: Hội đồng nhân dân tỉnh")]

@@ -34,7 +34,7 @@ OFFICE = (".doc", ".xls", ".ppt", ".rtf", ".docx", ".xlsx")
 WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the time sent as .doc and .xls
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
-    OSError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
+    OSError, EOFError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
     AttributeError, MemoryError, ParseError, BadZipFile, NotImplementedError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
 )  # fmt: skip
 CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffice, and repair that."
