@@ -18,7 +18,7 @@ from pipeline.repair.passages import passage_starts
 from pipeline.repair.syllables import syllables
 from pipeline.repair.tokens import Chunks, Tokens, chunks, tokenize
 
-BLOCK = 5000  # lines repaired at once: 100 to 400 MB, a book of 100 pages
+BLOCK = 10_000  # lines repaired at once, some 250 pages: what bounds the memory that a long text takes
 NEWLINE = re.compile("\n")
 ROUNDS = 4  # a second reading finds what the first cleared the way for; almost always two rounds are enough
 
