@@ -55,7 +55,7 @@ def _place(side: int, bottom: float, inches: float, page: float) -> tuple[float,
 
 
 def _title(figure: Figure, title: str, below: str, page: float) -> None:
-    lines = textwrap.shorten(" ".join(title.split()), 105, placeholder=" …")
+    lines = textwrap.shorten(" ".join(title.split()), 95, placeholder=" …")
     figure.text(0.03, 1 - 0.42 / page, lines, fontsize=13, fontweight="bold", color=INK)
     figure.text(0.03, 1 - 0.70 / page, below, fontsize=9.5, color=SOFT)
 
