@@ -25,8 +25,10 @@ def calibrated(share: np.ndarray, kind: str) -> np.ndarray:
 
 
 def posterior(share: float, kind: str) -> float:
-    """The inverse of `calibrated`, for a single share below the highest."""
-    return float(1 / (1 + np.exp(-(np.log(share / (1 - share)) - SHIFT[kind]) / SCALE[kind]))) if share < 1 else 1.0
+    """The inverse of `calibrated`, for a single share below the highest; 0 and 1 stay."""
+    if not 0 < share < 1:
+        return share
+    return float(1 / (1 + np.exp(-(np.log(share / (1 - share)) - SHIFT[kind]) / SCALE[kind])))
 
 
 def told_fairly(choices: Choices, readings: Readings, kind: str, doubt: float) -> Choices:

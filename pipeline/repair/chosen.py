@@ -32,13 +32,13 @@ def edits_of(
     token, arc = choices.token[chosen], choices.arc[chosen]
     conf = np.round(np.minimum(sure[token], 1.0), 4)
     plain = ~(joins[chosen] | doubtful[token]) & (readings.size[known[chosen]] == 1.0)
-    plain &= conf >= tokens.facts(least, np.float64)[token]
-    limits = {i: least(tokens.spellings[tokens.which[i]]) for i in token[~plain].tolist()}
-    odd = zip(token[~plain].tolist(), arc[~plain].tolist(), conf[~plain].tolist(), strict=True)
+    limit = tokens.facts(least, np.float64)[token]
+    plain &= conf >= limit
+    odd = zip(*(column[~plain].tolist() for column in (token, arc, conf, limit)), strict=True)
     return Edits.merged(
         [
             _plain(tokens, readings, token[plain], arc[plain], conf[plain]),
-            Edits.of(_odd(tokens, readings, odd, joined, limits, others)),
+            Edits.of(_odd(tokens, readings, odd, joined, others)),
         ]
     )
 
@@ -56,24 +56,23 @@ def _plain(tokens: Tokens, readings: Readings, token: np.ndarray, arc: np.ndarra
 def _odd(
     tokens: Tokens,
     readings: Readings,
-    rows: Iterable[tuple[int, int, float]],
+    rows: Iterable[tuple[int, int, float, float]],
     joined: Sequence[str],
-    limits: dict[int, float],
     others: dict[int, dict[str, float]],
 ) -> Iterator[Edit]:
     """The edits of joins, splits and words in doubt.
 
-    `rows`: token, arc and posterior; `limits` and `others` by token.
+    `rows`: token, arc, posterior, and the least of it; `others` by token.
     """
     half = ""
-    for i, arc, share in rows:
+    for i, arc, share, limit in rows:
         start, end = int(tokens.start[i]), int(tokens.end[i + 1 if arc <= JOINED else i])
         seen = tokens.text[start:end]
         new = joined[JOINED - arc] if arc <= JOINED else half + readings.written(arc)
         half = f"{new} " if arc >= 0 and readings.target[arc] < readings.nodes[tokens.which[i]] else ""
         if half:  # the first word of a split
             continue
-        told, why = new if share >= limits[i] else seen, "join" if arc <= JOINED else _reason(seen, new)
+        told, why = new if share >= limit else seen, "join" if arc <= JOINED else _reason(seen, new)
         rivals = {new: share} | others.get(i, {})
         ranked = sorted(rivals.items(), key=lambda pair: -pair[1])
         alternatives = tuple(pair for pair in ranked if pair[0] != told)[:MOST_TOLD]
@@ -81,10 +80,9 @@ def _odd(
 
 
 def _others(readings: Readings, choices: Choices) -> dict[int, dict[str, float]]:
-    """For each doubtful token its possible readings with their posteriors, likeliest first."""
+    """For each doubtful token its possible readings with their posteriors."""
     found: dict[int, dict[str, float]] = {}
-    order = np.lexsort((-choices.rival_share, choices.rival_token))
-    rivals = (choices.rival_token[order], choices.rival_arc[order], choices.rival_share[order])
+    rivals = (choices.rival_token, choices.rival_arc, choices.rival_share)
     for token, arc, share in zip(*(column.tolist() for column in rivals), strict=True):
         if arc >= 0:
             texts = found.setdefault(token, {})

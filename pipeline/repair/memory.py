@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.repair.decoder import NO_JOINS, Choices, Context, Joins, decode
-from pipeline.repair.language import Language
+from pipeline.repair.language import UNKNOWN, Language
 from pipeline.repair.lattice import Powers
 from pipeline.repair.readings import Readings
 
@@ -73,7 +73,7 @@ def _second(which: np.ndarray, readings: Readings, context: Context, choices: Ch
     if not doubtful.any():
         return None
     tokens, free, begins = _runs(doubtful, word >= 0, context.begins)
-    first, count = readings.first[which[tokens]], np.where(context.fixed[tokens], 0, arcs[tokens])
+    first, count = readings.first[which[tokens]], arcs[tokens]
     token = np.repeat(np.arange(len(tokens)), count)
     arc = np.arange(len(token)) - np.repeat(np.cumsum(count) - count, count) + first[token]
     factor = np.ones(len(token))
@@ -88,7 +88,7 @@ def _second(which: np.ndarray, readings: Readings, context: Context, choices: Ch
 def _runs(doubtful: np.ndarray, single: np.ndarray, begins: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The tokens near doubtful ones, whether each may change, and whether a paragraph or a run begins there.
 
-    What was split or joined is in no run.
+    What was split, joined or must stay is in no run.
     """
     tokens = np.flatnonzero(_near(doubtful, AROUND) & single)
     return tokens, _near(doubtful, AROUND - PINNED)[tokens], begins[tokens] | np.append(True, np.diff(tokens) > 1)
@@ -109,7 +109,7 @@ def _gains(token: np.ndarray, meant: np.ndarray, said: Said) -> np.ndarray:
     """
     word, sure, group_of = said
     region, words = np.arange(len(word)) // REGION, len(group_of)
-    known = word >= 0
+    known = word > UNKNOWN  # what unknown words have in common is not their spelling
     group = words + group_of[word]
     seen = np.flatnonzero(sure & known)
     alone = np.bincount(region[seen] * words + word[seen], minlength=(region[-1] + 1) * words)

@@ -26,7 +26,7 @@ ROUNDS = 4  # a second reading finds what the first cleared the way for; almost 
 def mend(
     text: str, models: Models, options: RepairOptions, trust: Mapping[int, float] | None = None
 ) -> tuple[Edits, Damage]:
-    """One reading of a Unicode text: its edits and the damage of most of it.
+    """One reading of a Unicode text: its edits, and the damage of most of what is damaged.
 
     `trust` maps the places of words to what their reader's confidence adds to leaving them; None for no scan.
     """
