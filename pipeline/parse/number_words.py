@@ -29,8 +29,7 @@ def read_words(text: str) -> int | None:
             continue
         value = _below_thousand(group)
         if word in ("tỷ", "tỉ") and not group and 0 < total < 10**9:
-            value, total, last = total // 10**3, 0, 10**12  # "hai nghìn tỷ": thousands of thousand millions
-            value *= 10**3
+            value, total, last = total, 0, 10**12  # "hai nghìn tỷ": thousands of thousand millions
         if value is None or size >= last:
             return None
         total, group, last = total + value * size, [], size

@@ -17,7 +17,7 @@ _DOT_DECIMAL = regex.compile(r"[0-9]+\.[0-9]{1,2}|0\.[0-9]+")
 _SPREADSHEET = regex.compile(r"[0-9]+\.[0-9]{4,}|[1-9][0-9]{3,}\.[0-9]{3}")
 _ENGLISH = regex.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,}")
 
-_MOST_DIGITS = 16  # a thousand times the state budget in đồng; Decimal keeps 28
+_MOST_DIGITS = 16  # decimals too; as many as the state budget has in đồng; Decimal keeps 28
 
 NUMBER = r"\d+(?:[.,]\d+)*"
 # Glyphs that OCR reads for digits: they make a number unreadable, and a value would be a guess.

@@ -8,7 +8,7 @@ from pipeline.document import Span
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.measures import Measurer, Quantity
-from pipeline.parse.numbers import judged, read_number, scaled
+from pipeline.parse.numbers import Number, judged, read_number, scaled
 
 
 def _raw_pair(paragraph: Paragraph, first: Quantity, second: Quantity) -> str:
@@ -51,10 +51,13 @@ def _share(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quant
 
 
 def _range(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity:
-    value = first.value
+    whole, value = _spanning(paragraph, first, second), first.value
     if value is not None and not first.unit_raw:
-        value = scaled(value, _magnitude(tools, second.unit_raw))
-    return replace(_spanning(paragraph, first, second), value=value, high=second.value)
+        factor = _magnitude(tools, second.unit_raw)
+        number = judged(Number(first.value_raw, value, first.flags), second.kind if factor == 1 else "")
+        value = None if number.value is None else scaled(number.value, factor)
+        whole = replace(whole, flags=tuple(dict.fromkeys((*whole.flags, *number.flags))))
+    return replace(whole, value=value, high=second.value)
 
 
 def chained(tools: Measurer, paragraph: Paragraph, first: Quantity, second: Quantity) -> Quantity | None:

@@ -17,7 +17,7 @@ from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.numbers import scaled
 from pipeline.parse.table_forms import Form, form_named
-from pipeline.parse.table_units import line_unit, unit_of
+from pipeline.parse.table_units import head_unit, line_unit, unit_of
 from pipeline.parse.tables import COLUMN_NUMBER
 from pipeline.parse.taxonomy import match_label
 from pipeline.report import Kpi, Section, Table, TableCell
@@ -215,6 +215,9 @@ def _meaning(
     unit_cell = cells.get((cell.row, columns.unit)) if columns.unit is not None else None
     raw = unit_cell.text if unit_cell else ""
     unit = unit_of(raw, tools.lexicon) if raw else line_unit(table.unit_line, tools.lexicon)
+    own = ("%", Decimal(1), "%") if "percent" in cell.flags else head_unit(cell.header, tools.lexicon)
+    if own is not None and use not in ("ratio", "ratio_last") and (not raw or own[0] == "%"):
+        unit, raw = own[:2], own[2]
     named = match_label(tools.labels.taxonomy, label.text, unit[0]) if unit else None
     key = named.indicator.key if named else ""
     if use in ("ratio", "ratio_last"):

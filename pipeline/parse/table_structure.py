@@ -11,6 +11,7 @@ from pipeline.document import Page
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
+from pipeline.parse.numbers import Number, judged
 from pipeline.parse.table_forms import form_named, form_of
 from pipeline.parse.table_rows import Row, body_rows, is_ordinal_column, roles
 from pipeline.parse.table_units import head_unit, line_unit, unit_of
@@ -187,6 +188,9 @@ def _filled(table: Table, shape: Shape, lexicon: Lexicon) -> Table:
         if "percent" in cell.flags:
             name, factor, raw = "%", Decimal(1), "%"
         path = shape.paths[cell.column] if cell.column < len(shape.paths) else ""
+        number = judged(Number(cell.text, cell.value, cell.flags), lexicon.unit_kind(name) if factor == 1 else "")
+        flags = tuple(dict.fromkeys((*cell.flags, *number.flags)))
+        cell = replace(cell, value=number.value, flags=flags)
         cells.append(replace(cell, header=path, unit=name, unit_raw=raw if measured else "", factor=factor))
     kinds = roles(shape.rows, table.header_rows, numbers_row(table))
     return replace(table, cells=tuple(cells), roles=kinds)

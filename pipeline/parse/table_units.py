@@ -18,7 +18,7 @@ def unit_of(text: str, lexicon: Lexicon) -> tuple[str, Decimal] | None:
     factor = Decimal(1000) if words != plain else Decimal(1)
     for word, size in sorted(lexicon.magnitudes.items(), key=lambda item: -len(item[0])):
         if words.startswith(f"{word} "):
-            factor, words = size, words.removeprefix(f"{word} ").strip()
+            factor, words = factor * size, words.removeprefix(f"{word} ").strip()
             break
     unit = next((unit for unit in lexicon.units if unit.form == words), None)
     if unit is None and " " in words:  # a narrow cell breaks words: "Ngườ i"

@@ -108,6 +108,31 @@ def test_the_unit_line_holds_for_the_whole_table(parse: Callable[[Document], Rep
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "line", "unit", "text", "value", "kind", "flag"),
+    [
+        ("Thực hiện (ha)", "Đơn vị tính: triệu đồng", "", "120", "120", "ha", ""),
+        ("Thực hiện", "", "Triệu đồng", "85%", "85", "%", "percent"),
+        ("Thực hiện", "", "con", "6,856", None, "con", "suspect_thousands_comma"),  # no one keeps a part of a pig
+        ("Thực hiện", "", "1.000 con", "1,250", "1250", "con", ""),
+    ],
+)
+def test_a_figure_and_its_cell_have_one_unit(
+    parse: Callable[[Document], Report], head: str, line: str, unit: str, text: str, value: str, kind: str, flag: str
+) -> None:
+    rows = (
+        [["TT", "Chỉ tiêu", "Đơn vị", head], ["1", "Đàn lợn", unit, text]]
+        if unit
+        else ([["TT", "Chỉ tiêu", head], ["1", "Diện tích gieo trồng", text]])
+    )
+    report = parse(table_page([line] if line else [], rows, ["Hết."]))
+    (kpi,) = report.kpis
+    (cell,) = (cell for cell in report.tables[0].cells if cell.text == text)
+    assert (kpi.value, kpi.unit, cell.unit) == (None if value is None else Decimal(value), kind, kind)
+    assert flag in ("", *kpi.flags)
+    assert flag in ("", *cell.flags)
+
+
 def test_column_numbers_belong_to_the_header(parse: Callable[[Document], Report]) -> None:
     rows = [["TT", "Lĩnh vực", "Tổng số", "Quá hạn"], ["(1)", "(2)", "(3)", "(4)"], ["1", "Hộ tịch", "12", "0"]]
     report = parse(table_page(["Biểu"], rows, ["Hết."]))
@@ -140,6 +165,7 @@ def test_reading_a_cell(text: str, value: str | None, flags: tuple[str, ...]) ->
         ("Triệu đồng", ("VND", 1000000)),
         ("1.000 đồng", ("VND", 1000)),
         ("tỷ đồng", ("VND", 1000000000)),
+        ("1.000 tỷ đồng", ("VND", 1000000000000)),
         ("Ha", ("ha", 1)),
         ("%", ("%", 1)),
         ("Tấn", ("tan", 1)),
