@@ -34,19 +34,23 @@ def read_parts_again(
 ) -> list[Line]:
     """The surer reading of every part. `pixels` is the grey page at `scale`; all boxes are unscaled.
 
-    Where the two readings see other digits, the words are marked as in doubt.
+    Where the two readings see other digits, the words that stay are marked as in doubt.
     """
     if not parts:
         return lines
     taken: set[Word] = set()
+    doubted: dict[Word, Word] = {}
     added: list[Line] = []
     areas = [Box(*(round(edge * scale) for edge in part.area)) for part in parts]
     for area, (_, old), found in zip(areas, parts, read_each([_piece(pixels, area) for area in areas]), strict=True):
         new = [replace(line, words=_moved(line.words, area, scale)) for line in found if _believed(line.words)]
-        if _surer([word for line in new for word in line.words], old):
+        words = [word for line in new for word in line.words]
+        if _surer(words, old):
             taken |= set(old)
-            added += [replace(line, words=_compared(line.words, new, old)) for line in new]
-    kept = [replace(line, words=tuple(word for word in line.words if word not in taken)) for line in lines]
+            added += [replace(line, words=_compared(line.words, words, old)) for line in new]
+        else:
+            doubted |= zip(old, _compared(old, old, words), strict=True)
+    kept = [replace(line, words=tuple(doubted.get(w, w) for w in line.words if w not in taken)) for line in lines]
     first = 1 + max((line.block for line in lines), default=0)
     return [line for line in kept if line.words] + [replace(line, block=first + line.block) for line in added]
 
@@ -109,11 +113,11 @@ def _confidence(words: Sequence[Word]) -> float:
     return sum(word.conf * len(word.raw) for word in words) / sum(len(word.raw) for word in words)
 
 
-def _compared(words: tuple[Word, ...], new: list[Line], old: list[Word]) -> tuple[Word, ...]:
-    """Words of the new reading, those with digits in doubt where the old one held other digits."""
-    seen = digits_of("".join(word.raw for word in old))
-    if not seen or seen == digits_of("".join(word.raw for line in new for word in line.words)):
-        return words
+def _compared(words: Sequence[Word], own: Sequence[Word], other: Sequence[Word]) -> tuple[Word, ...]:
+    """Words of a part, which was read as `own`: those with digits in doubt where the other reading has other digits."""
+    seen = digits_of("".join(word.raw for word in other))
+    if not seen or seen == digits_of("".join(word.raw for word in own)):
+        return tuple(words)
     return tuple(
         replace(word, conf=min(word.conf, CONF_IN_DOUBT), doubt="digits") if digits_of(word.raw) else word
         for word in words

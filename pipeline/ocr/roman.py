@@ -5,6 +5,7 @@ Tesseract's Vietnamese model reads "III." as "II." or "HI.", with high confidenc
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ MOST = 3  # IIII is no numeral
 EVEN = 1.6  # widest stroke over the narrowest: strokes of one letter in one face are alike
 TALL = 0.85  # of the tallest: a point is no stroke
 TOP = 0.3  # of the height: there a "1" has its flag to the left, an "I" serifs on both sides or none
+EDGE = 0.2  # of the height: where the bowl of a "U" lies, below the middle that is looked at
 FLAG, BARE = 0.06, 0.04  # of the height: least reach of a flag, most reach of ink where there is none
 
 
@@ -57,9 +59,17 @@ def read_strokes(pixels: Pixels, box: Box, letters: int = 0) -> str:
         return ""
     if not 1 <= count <= MOST or not _even(_stretches(tall)) or not _even(stretches[slanted:]):
         return ""
+    if any(_bowl(ink, a[1], b[0]) for a, b in pairwise(_stretches(tall))):
+        return ""
     if not letters and all(_flagged(ink, start, end) for start, end in _stretches(tall)):
         return "1" * count
     return "I" * count if letters or count > 1 else ""
+
+
+def _bowl(ink: NDArray[np.bool_], start: int, end: int) -> bool:
+    """Whether strokes are joined below and not above: "U"; serifs that touch do so at both ends."""
+    edge = round(EDGE * len(ink))
+    return bool(ink[-edge:, start:end].any(axis=0).all() and not ink[:edge, start:end].any(axis=0).all())
 
 
 def _flagged(ink: NDArray[np.bool_], start: int, end: int) -> bool:
@@ -78,7 +88,7 @@ def _even(stretches: list[tuple[int, int]]) -> bool:
 def _tall(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The columns whose ink runs nearly from top to bottom."""
     rows = np.flatnonzero(ink.any(axis=1))
-    if not len(rows):
+    if not len(rows) or len(rows) != rows[-1] - rows[0] + 1:  # a mark below or above: "Ị" is no numeral
         return np.zeros(ink.shape[1], dtype=bool)
     return np.asarray(ink.sum(axis=0) >= TALL * (rows[-1] - rows[0] + 1), dtype=bool)
 

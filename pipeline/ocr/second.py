@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.document import Box, Line
 from pipeline.image import PageImage
+from pipeline.ocr.sizing import grey
 
 Mask = NDArray[np.uint8]
 
@@ -26,7 +27,7 @@ LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a
 
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     """The page outside tables with only ink that looks like letters, under no word; None where there is too little."""
-    pixels = image.pixels if image.pixels.ndim == 2 else np.asarray(cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY))
+    pixels = grey(image.pixels)
     free = np.asarray(pixels < INK, dtype=np.uint8)
     for line in lines:
         for word in line.words:

@@ -147,6 +147,9 @@ RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times New 
         (r"{\field{\*\fldinst PAGE}{\fldrslt 7}}{\*\shpinst{\sp{\sn n}{\sv 1}}{\shptxt box\par}}", "7box\n", None),
         (r"{\header top\par}body{\footnote note}", "body\ntop\nnote\n", None),
         (r"a\bin3 }}}b\{\}\\", "ab{}\\\n", None),
+        (r"nam{\footnote 1995}{\footnote 2000}\par", "nam\n1995\n2000\n", None),
+        (r"12\nestcell 15\nestcell 7\column 8\par", "12\n15\n7\n8\n", None),
+        (r"\uc1a\u-10179?\u-8704?b\u-8704?\par", "a😀b\ufffd\n", None),
     ],
 )  # fmt: skip
 def test_rtf(body: str, text: str, fonts: list[tuple[str, str]] | None, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def test_ink_that_was_read_twice_is_given_up() -> None:
 
 def test_two_readings_with_other_digits_leave_a_doubt() -> None:
     assert [(word.raw, word.doubt) for word in again([word("1.234", 0.5)], "1.284")] == [("1.284", "digits")]
+    assert [(word.raw, word.doubt) for word in again([word("15", 0.9)], "18", 0.85)] == [("15", "digits")]
     assert [(word.raw, word.doubt) for word in again([word("1.284", 0.5)], "1.284,")] == [("1.284,", None)]
 
 

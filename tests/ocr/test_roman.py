@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 from drawn import blank, pixels, write
 
 from pipeline.document import Box, Line, Word
-from pipeline.ocr.roman import strokes_counted
+from pipeline.ocr.roman import read_strokes, strokes_counted
 
 
 def counted(drawn: str, read: str, dpi: int = 300, size: float = 14) -> str:
@@ -34,6 +35,7 @@ def counted(drawn: str, read: str, dpi: int = 300, size: float = 14) -> str:
         ("VI.", "VỊ.", "VI."),
         ("VN", "VN", "VN"),
         ("XU", "XU", "XU"),
+        ("VỊ", "VỊ", "VỊ"),
         ("I.", "I.", "I."),
         ("H.", "H.", "H."),  # a real H has a bar
         ("U.", "U.", "U."),
@@ -56,3 +58,11 @@ def test_strokes_are_counted_where_strokes_are_all_there_is(drawn: str, read: st
 def test_a_box_without_ink_changes_nothing() -> None:
     (line,) = strokes_counted([Line((Word("II.", Box(10, 10, 40, 40), 0.9),))], pixels(blank(200)))
     assert line.text == "II."
+
+
+def test_a_letter_of_two_strokes_and_a_bowl_is_no_numeral() -> None:
+    page = np.full((60, 60), 255, np.uint8)
+    page[10:50, 10:15] = page[10:50, 30:35] = 0
+    assert read_strokes(page, Box(10, 10, 35, 50)) == "II"
+    page[45:50, 10:35] = 0
+    assert read_strokes(page, Box(10, 10, 35, 50)) == ""

@@ -41,7 +41,7 @@ CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffi
 
 
 def read_styled(path: Path, timeout_s: float) -> StyledText:
-    """The text of a file: .doc, .rtf, .xls, PDF or plain, by what it holds, whatever its name.
+    """The text of a file, of an office, PDF or plain, by what it holds, whatever its name.
 
     Raises InputError where it is missing, empty, encrypted, damaged or something else, MissingError without poppler.
     """

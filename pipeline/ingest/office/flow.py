@@ -61,6 +61,12 @@ class Flow:
             self._done.append(line)
         self._row = []
 
+    def close(self) -> None:
+        """What has begun ends here: what follows begins a line of its own."""
+        if self._now:
+            self.paragraph()
+        self.row()
+
     def unread(self) -> tuple[str, ...]:
         """What was left out, for people."""
         told = ", ".join(f"{what} ({count})" for what, count in self._left_out.items() if count)
@@ -68,9 +74,7 @@ class Flow:
 
     def parts(self) -> Iterator[Part]:
         """All parts so far, every paragraph and row a line."""
-        if self._now:
-            self.paragraph()
-        self.row()
+        self.close()
         for line in self._done:
             yield from line
             yield BREAK

@@ -24,6 +24,7 @@ SEEN = frozenset(
 LATER = frozenset((
     "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
 ))  # fmt: skip
+ENDS = frozenset(("par", "sect", "page", "column", "nestcell", "cell", "row"))
 SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "emspace": " ", "enspace": " "}
 SIGNS |= {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "qmspace": " "}
 UNSEEN_TEXT: dict[str, Unseen] = {"v": "hidden passages", "deleted": "passages marked as deleted"}
@@ -64,6 +65,7 @@ class Reading:
     later: Flow = field(default_factory=Flow)
     marked: bool = False
     due: int = 0
+    high: int = 0  # the first half of a character beyond U+FFFF
 
     def to(self, **changes: object) -> None:
         """Change what holds from here to the end of the group."""
@@ -118,13 +120,14 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     elif word in UNSEEN or (marked and word not in SEEN):
         reading.to(target="nowhere")
     elif word in LATER:
+        reading.later.close()
         reading.to(target="later")
     elif word in SIGNS:
         _text(reading, SIGNS[word])
     elif word == "u" and number is not None:
-        _text(reading, chr(number & 0xFFFF))
+        _unicode(reading, number & 0xFFFF)
         reading.due = reading.state.skip
-    elif word in ("par", "sect", "page", "cell", "row") and reading.flow:
+    elif word in ENDS and reading.flow:
         _end(reading, reading.flow, word)
     elif number is not None and word in ("f", "deff", "fcharset", "ansicpg", "uc"):
         _number(reading, word, number)
@@ -134,6 +137,17 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
         reading.to(in_table=word == "intbl")
     elif word in UNSEEN_TEXT:
         reading.to(unseen=UNSEEN_TEXT[word] if number != 0 else None)
+
+
+def _unicode(reading: Reading, unit: int) -> None:
+    """A unit of UTF-16: the second of a pair completes its character, one without its other half is lost."""
+    high, reading.high = reading.high, unit if 0xD800 <= unit < 0xDC00 else 0
+    if reading.high:
+        return
+    low = 0xDC00 <= unit < 0xE000
+    if low:
+        unit = 0x10000 + ((high - 0xD800) << 10) + unit - 0xDC00 if high else 0xFFFD
+    _text(reading, chr(unit))
 
 
 def _end(reading: Reading, flow: Flow, word: str) -> None:
