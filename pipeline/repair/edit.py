@@ -7,6 +7,7 @@ from typing import NamedTuple, get_args, overload
 import numpy as np
 
 from pipeline.document import Reason
+from pipeline.repair.letters import code_points
 
 REASONS: tuple[Reason, ...] = get_args(Reason)
 Alternatives = tuple[tuple[str, float], ...]  # other readings of a word with their posteriors, likeliest first
@@ -117,7 +118,7 @@ class Edits(Sequence[Edit]):
     def changing(self, text: str) -> np.ndarray:
         """Whether each edit of `text` changes anything."""
         length = np.array([len(new) for new in self.texts], np.int64)[self.new]
-        seen, pool = _letters(text), _letters("".join(self.texts))
+        seen, pool = code_points(text), code_points("".join(self.texts))
         ends = np.cumsum([0, *(len(new) for new in self.texts)])
         same = length == self.end - self.start
         row = np.repeat(np.flatnonzero(same), length[same])
@@ -128,17 +129,13 @@ class Edits(Sequence[Edit]):
         return changed
 
 
-def _letters(text: str) -> np.ndarray:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """The text with all edits made."""
     made = edits if isinstance(edits, Edits) else Edits.of(edits)
     if not len(made):
         return text
     length = np.array([len(new) for new in made.texts], np.int64)
-    source = np.concatenate([_letters(text), _letters("".join(made.texts))])
+    source = np.concatenate([code_points(text), code_points("".join(made.texts))])
     # What is left of the text and what is new take turns.
     begin = np.empty(2 * len(made) + 1, np.int64)
     begin[0], begin[2::2], begin[1::2] = 0, made.end, len(text) + (np.cumsum(length) - length)[made.new]

@@ -4,6 +4,7 @@ import numpy as np
 import regex
 
 from pipeline.repair.edit import Edit, Edits
+from pipeline.repair.letters import code_points
 
 NUMERAL = regex.compile(r"[IVX]+")
 DIGIT_BEFORE, DIGIT_AFTER = regex.compile(r"\d$"), regex.compile(r"/?\d")
@@ -32,7 +33,7 @@ def sparing_numbers(text: str, edits: Edits) -> Edits:
     """The edits that leave the numbers of a text alone; only those near a digit, and numerals, need a closer look."""
     if not len(edits):
         return edits
-    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    letters = code_points(text)
     # A space at both ends, so that every place has neighbours: letter i of the text is letters[i + 1].
     letters = np.concatenate(([32], letters, [32, 32]))
     digit = DIGIT[np.minimum(letters, len(DIGIT) - 1)]

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+import numpy as np
+
 from pipeline.letters import unmarked
 
 # Letters that fonts and old keyboards put where Đ and đ belong: Ð (Icelandic), Ɖ (African), ð, ɖ.
@@ -14,6 +16,11 @@ MARKED = frozenset(
 
 
 STRIPPED = str.maketrans({char: unmarked(char) for char in MARKED})
+
+
+def code_points(text: str) -> np.ndarray:
+    """The characters of a text as numbers."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def compose(text: str) -> str:

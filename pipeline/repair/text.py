@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from pipeline.config import RepairOptions
+from pipeline.repair.chunks import Chunks, chunks, tokenize
 from pipeline.repair.damage import Damage, added, judge, judge_passage, read_signs, scanned
 from pipeline.repair.edit import Edit, Edits, apply, chain
 from pipeline.repair.encoding import read
@@ -16,7 +17,7 @@ from pipeline.repair.models import Models
 from pipeline.repair.outcome import Repaired
 from pipeline.repair.passages import passage_starts
 from pipeline.repair.syllables import syllables
-from pipeline.repair.tokens import Chunks, Tokens, chunks, tokenize
+from pipeline.repair.tokens import Tokens
 
 BLOCK = 10_000  # lines repaired at once, some 250 pages: what bounds the memory that a long text takes
 NEWLINE = re.compile("\n")

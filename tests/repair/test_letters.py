@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.repair.chunks import tokenize
 from pipeline.repair.letters import compose, copy_case, strip, tone_new, tone_old
 from pipeline.repair.syllables import stripped_syllables, syllables, well_placed
-from pipeline.repair.tokens import tokenize
 
 
 @pytest.mark.parametrize(
