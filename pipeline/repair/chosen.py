@@ -1,6 +1,7 @@
 """Readings that were chosen to the edits that make them, and the doubts that are left."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 import numpy as np
 
@@ -34,20 +35,15 @@ def edits_of(
     plain = ~(joins[chosen] | doubtful[token]) & (readings.size[known[chosen]] == 1.0)
     limit = tokens.facts(least, np.float64)[token]
     plain &= conf >= limit
-    odd = zip(*(column[~plain].tolist() for column in (token, arc, conf, limit)), strict=True)
-    return Edits.merged(
-        [
-            _plain(tokens, readings, token[plain], arc[plain], conf[plain]),
-            Edits.of(_odd(tokens, readings, odd, joined, others)),
-        ]
-    )
+    odd = _odd(tokens, readings, (token[~plain], arc[~plain], conf[~plain], limit[~plain]), joined, others)
+    return Edits.merged([_plain(tokens, readings, token[plain], arc[plain], conf[plain]), Edits.of(odd)])
 
 
 def _plain(tokens: Tokens, readings: Readings, token: np.ndarray, arc: np.ndarray, conf: np.ndarray) -> Edits:
     """The edits of words that become one other word without doubt."""
     occurs = np.bincount(arc, minlength=len(readings.word)) > 0
     met, new = np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[arc]
-    texts = tuple(readings.written(number) for number in met.tolist())
+    texts = tuple(readings.written(met).values())
     seen = (readings.spellings[number].text for number in readings.spelling[met].tolist())
     reasons = np.array([REASONS.index(_reason(*pair)) for pair in zip(seen, texts, strict=True)], np.int64)
     return Edits(tokens.start[token], tokens.end[token], new, reasons[new], conf, texts)
@@ -56,38 +52,43 @@ def _plain(tokens: Tokens, readings: Readings, token: np.ndarray, arc: np.ndarra
 def _odd(
     tokens: Tokens,
     readings: Readings,
-    rows: Iterable[tuple[int, int, float, float]],
+    columns: tuple[np.ndarray, ...],
     joined: Sequence[str],
     others: dict[int, dict[str, float]],
 ) -> Iterator[Edit]:
     """The edits of joins, splits and words in doubt.
 
-    `rows`: token, arc, posterior, and the least of it; `others` by token.
+    `columns`: token, arc, posterior, and the least of it; `others` by token.
     """
+    token, arcs = columns[:2]
+    joins, known = arcs <= JOINED, np.maximum(arcs, 0)
+    texts = readings.written(known[~joins])
+    halves = ~joins & (readings.target[known] < readings.nodes[tokens.which[token]])  # the first words of splits
+    start, end = tokens.start[token], tokens.end[token + joins]
     half = ""
-    for i, arc, share, limit in rows:
-        start, end = int(tokens.start[i]), int(tokens.end[i + 1 if arc <= JOINED else i])
-        seen = tokens.text[start:end]
-        new = joined[JOINED - arc] if arc <= JOINED else half + readings.written(arc)
-        half = f"{new} " if arc >= 0 and readings.target[arc] < readings.nodes[tokens.which[i]] else ""
-        if half:  # the first word of a split
+    for i, arc, share, limit, low, high, is_half in zip(
+        *(column.tolist() for column in (*columns, start, end, halves)), strict=True
+    ):
+        seen, new = tokens.text[low:high], joined[JOINED - arc] if arc <= JOINED else half + texts[arc]
+        half = f"{new} " if is_half else ""
+        if is_half:
             continue
         told, why = new if share >= limit else seen, "join" if arc <= JOINED else _reason(seen, new)
-        rivals = {new: share} | others.get(i, {})
-        ranked = sorted(rivals.items(), key=lambda pair: -pair[1])
+        ranked = sorted((others.get(i, {}) | {new: share}).items(), key=itemgetter(1), reverse=True)
         alternatives = tuple(pair for pair in ranked if pair[0] != told)[:MOST_TOLD]
-        yield Edit(start, end, told, why, share, alternatives)
+        yield Edit(low, high, told, why, share, alternatives)
 
 
 def _others(readings: Readings, choices: Choices) -> dict[int, dict[str, float]]:
     """For each doubtful token its possible readings with their posteriors."""
     found: dict[int, dict[str, float]] = {}
-    rivals = (choices.rival_token, choices.rival_arc, choices.rival_share)
-    for token, arc, share in zip(*(column.tolist() for column in rivals), strict=True):
-        if arc >= 0:
-            texts = found.setdefault(token, {})
-            text = readings.written(arc)
-            texts[text] = round(texts.get(text, 0.0) + share, 4)
+    real = choices.rival_arc >= 0
+    token, arc, share = choices.rival_token[real], choices.rival_arc[real], choices.rival_share[real]
+    written = readings.written(arc)
+    for number, origin, part in zip(token.tolist(), arc.tolist(), share.tolist(), strict=True):
+        texts = found.setdefault(number, {})
+        text = written[origin]
+        texts[text] = round(texts.get(text, 0.0) + part, 4)
     return found
 
 

@@ -128,36 +128,25 @@ class Chunks:
         more = np.array(rows, np.int64).reshape(-1, 4).T
         both = [np.concatenate(pair) for pair in zip(plain, more, strict=True)]
         order = np.argsort(both[0], kind="stable")
-        columns = _Columns(*(column[order] for column in both))
-        return self._placed(tuple(spellings), columns)
+        chunk, *columns = (column[order] for column in both)
+        first = np.searchsorted(chunk, np.arange(len(self.kinds) + 1))
+        from pipeline.repair.kinds import placed  # compiled code: only when there is work
 
-    def _placed(self, spellings: tuple[Spelling, ...], columns: _Columns) -> Tokens:
-        """The tokens of the whole text from those of the kinds."""
-        size = np.bincount(columns.chunk, minlength=len(self.kinds))
-        first, times = np.cumsum(size) - size, size[self.which]
-        # token numbers: those of each chunk, one after the other
-        token = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times - first[self.which], times)
-        start = np.repeat(self.start, times)
-        return Tokens(
-            self.text,
-            spellings,
-            columns.which[token],
-            start + columns.start[token],
-            start + columns.end[token],
-            np.repeat(self.line, times),
-        )
+        return Tokens(self.text, tuple(spellings), *placed(self.which, self.start, self.line, first, *columns))
 
 
 def chunks(text: str) -> Chunks:
     """Part a text at white space."""
+    from pipeline.repair.kinds import kinds_of  # compiled code: only when there is work
+
     letters = code_points(text)
     space = np.concatenate(([True], SPACE[np.minimum(letters, len(SPACE) - 1)], [True]))
-    starts = np.flatnonzero(space[1:] != space[:-1])[::2]
-    found = text.split()
-    numbers = {chunk: number for number, chunk in enumerate(dict.fromkeys(found))}
-    which = np.fromiter(map(numbers.__getitem__, found), np.int64, len(found))
+    edges = np.flatnonzero(space[1:] != space[:-1])
+    starts, ends = edges[::2].copy(), edges[1::2].copy()
+    which, first = kinds_of(letters, starts, ends)
+    kinds = tuple(text[start:end] for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True))
     line = np.searchsorted(np.flatnonzero(letters == ord("\n")), starts)
-    return Chunks(text, tuple(numbers), which, starts, line)
+    return Chunks(text, kinds, which, starts, line)
 
 
 def tokenize(text: str, damaged: bool = False) -> Tokens:

@@ -12,7 +12,15 @@ from typing import Any
 from numba import config, njit
 
 HERE = Path(__file__).parent
-MODULES = ("channel", "decoder", "language", "lattice", "readings", "suspects")  # what is compiled, or gives constants
+MODULES = (
+    "channel",
+    "decoder",
+    "kinds",
+    "language",
+    "lattice",
+    "readings",
+    "suspects",
+)  # what is compiled, or gives constants
 
 
 def _folder() -> Path:

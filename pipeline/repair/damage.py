@@ -44,10 +44,10 @@ class Signs(NamedTuple):
 def signs_of(spelling: Spelling, known: Mapping[str, int]) -> Signs:
     """The signs of one word, `known` or not; abbreviations in capitals say nothing and are left out."""
     text = spelling.text
-    if spelling.kind != "word" or not any(char.isalpha() for char in text):
+    plain = text.isalpha()
+    if spelling.kind != "word" or not (plain or any(char.isalpha() for char in text)):
         return Signs()
     low = text.lower()
-    plain = low.isalpha()
     vietnamese = plain and strip(low) in stripped_syllables()
     if plain and not vietnamese and text.isupper():
         return Signs()

@@ -10,7 +10,7 @@ from pipeline.repair.language import BOUNDARY, Language
 from pipeline.repair.lattice import BEAM, Lattice, Powers, best_path
 from pipeline.repair.readings import KEPT, Readings
 
-BATCH = 20_000  # tokens decoded at once: about 50 MB
+BATCH = 5_000  # tokens decoded at once: about 12 MB, which the allocator keeps for the next ones
 NOTHING, JOINED = -1, -2  # origins of arcs: a boundary; join k is JOINED - k
 ALIKE = np.zeros(0)
 RIVAL = 0.02  # posterior from which another reading is worth telling

@@ -103,12 +103,10 @@ def _triples(pair, a, z, words, steps, tables, model):  # type: ignore[no-untype
 
 
 @compiled
-def _roomy(array, size):  # type: ignore[no-untyped-def]
-    """The array, or a longer one with the same beginning that has room for `size` rows."""
-    if size <= len(array):
-        return array
-    longer = np.empty((2 * size, array.shape[1]), array.dtype)
-    longer[: len(array)] = array
+def _longer(array, used):  # type: ignore[no-untyped-def]
+    """An array with twice as many rows, the first `used` of them the same."""
+    longer = np.empty((2 * len(array), array.shape[1]), array.dtype)
+    longer[:used] = array[:used]
     return longer
 
 
@@ -187,6 +185,18 @@ def _keep(offers, number, states, size, place, beam):  # type: ignore[no-untyped
 
 
 @compiled
+def _kept(extras, low, high, place):  # type: ignore[no-untyped-def]
+    """Keep of the extras `low` to `high` those whose offer has a place; return where they end."""
+    row = low
+    for k in range(low, high):
+        kept = place[np.int64(extras[k, 1])]
+        if kept >= 0:
+            extras[row, 0], extras[row, 1], extras[row, 2] = extras[k, 0], kept, extras[k, 2]
+            row += 1
+    return row
+
+
+@compiled
 def _run_end(a, end, lattice, group):  # type: ignore[no-untyped-def]
     """The end of the run of arcs that begins at `a`: from one node, over forms of one syllable, in rising order."""
     source, word = lattice[1], lattice[2]
@@ -199,40 +209,52 @@ def _run_end(a, end, lattice, group):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _forward(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
-    """All states with their shares, where those of each node begin, the extras likewise, and the nodes' log scales."""
+def _advance(n, lattice, states, extras, room, marks, tables, model, beam):  # type: ignore[no-untyped-def]
+    """Fill in the states of the nodes from `n` on; returns the first for which there is no room, else their number.
+
+    No array is exchanged for another in here: the compiled loop would count its users at every step.
+    """
     first, source = lattice[0], lattice[1]
-    nodes = len(first)
-    states, extras = np.empty((8 * nodes + MOST, 7)), np.empty((4 * nodes + MOST, 3))
-    states[0, 0], states[0, 1], states[0, 2], states[0, 5] = BOUNDARY, -1, -1, 1.0
-    offers, place, steps = np.empty((4 * MOST, 7)), np.empty(4 * MOST, np.int64), np.empty((WIDEST, 3))
-    ends, met_ends, scales = np.zeros(nodes + 1, np.int64), np.zeros(nodes + 1, np.int64), np.zeros(nodes)
-    blocks = np.ones(nodes, np.int64)
-    ends[1] = 1
-    for n in range(1, nodes):
+    offers, place, steps = room
+    ends, met_ends, scales, blocks = marks
+    while n < len(first):
         number, met, a = 0, met_ends[n], first[n - 1]
         while a < first[n]:
             z, m = _run_end(a, first[n], lattice, model[4]), source[a]
-            room, before = (z - a) * blocks[m], ends[m + 1] - ends[m]
-            offers, extras = _roomy(offers, number + room), _roomy(extras, met + (z - a) * before)
-            scale = 1.0 if m == n - 1 else np.exp(scales[m] - scales[n - 1])
+            new, before = (z - a) * blocks[m], ends[m + 1] - ends[m]
+            if number + new > len(place) or met + (z - a) * before > len(extras):
+                return n
             if before:
+                scale = 1.0 if m == n - 1 else np.exp(scales[m] - scales[n - 1])
                 run = (a, z, ends[m], ends[m + 1], blocks[m], number, met, scale)
                 met = _offer(run, lattice, states, offers, extras, steps, tables, model)
-                number += room
+                number += new
             a = z
-        if number > len(place):
-            place = np.empty(2 * number, np.int64)
-        states = _roomy(states, ends[n] + number)
+        if ends[n] + number > len(states):
+            return n
         ends[n + 1], blocks[n], total = _keep(offers, number, states, ends[n], place, beam)
         scales[n] = scales[n - 1] + (np.log(total) if total > 0.0 else 0.0)
-        row = met_ends[n]
-        for k in range(met_ends[n], met):
-            kept = place[np.int64(extras[k, 1])]
-            if kept >= 0:
-                extras[row, 0], extras[row, 1], extras[row, 2] = extras[k, 0], kept, extras[k, 2]
-                row += 1
-        met_ends[n + 1] = row
+        met_ends[n + 1] = _kept(extras, met_ends[n], met, place)
+        n += 1
+    return n
+
+
+@compiled
+def _forward(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
+    """All states with their shares, where those of each node begin, the extras likewise, and the nodes' log scales."""
+    nodes = len(lattice[0])
+    states, extras = np.empty((8 * nodes + MOST, 7)), np.empty((4 * nodes + MOST, 3))
+    states[0, 0], states[0, 1], states[0, 2], states[0, 5] = BOUNDARY, -1, -1, 1.0
+    offers, steps = np.empty((4 * MOST, 7)), np.empty((WIDEST, 3))
+    ends, met_ends, scales = np.zeros(nodes + 1, np.int64), np.zeros(nodes + 1, np.int64), np.zeros(nodes)
+    marks = (ends, met_ends, scales, np.ones(nodes, np.int64))
+    ends[1] = n = 1
+    while n < nodes:
+        place = np.empty(len(offers), np.int64)
+        n = _advance(n, lattice, states, extras, (offers, place, steps), marks, tables, model, beam)
+        if n < nodes:
+            states, extras = _longer(states, ends[n]), _longer(extras, met_ends[n])
+            offers = _longer(offers, 0)
     return states, ends, extras, met_ends, scales
 
 

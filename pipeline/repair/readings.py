@@ -63,12 +63,17 @@ class Readings:
     size: np.ndarray
     told: dict[int, str]
 
-    def written(self, arc: int) -> str:
-        """What the tokens of a spelling become by an arc."""
-        seen, form = self.spellings[int(self.spelling[arc])].text, int(self.form[arc])
+    def written(self, arcs: np.ndarray) -> dict[int, str]:
+        """What the tokens of a spelling become by each of the arcs, by arc."""
+        arcs = np.unique(arcs)
+        rows = zip(*(c[arcs].tolist() for c in (self.spelling, self.form, self.word)), strict=True)
+        return {arc: self._written(arc, *row) for arc, row in zip(arcs.tolist(), rows, strict=True)}
+
+    def _written(self, arc: int, spelling: int, form: int, word: int) -> str:
+        seen = self.spellings[spelling].text
         if form == KEPT:
             return seen
-        return str(self.told[arc]) if form == TOLD else write(self.language.words[self.word[arc]], form, seen)
+        return self.told[arc] if form == TOLD else write(self.language.words[word], form, seen)
 
 
 def write(word: str, form: int, seen: str = "") -> str:

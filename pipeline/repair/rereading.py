@@ -132,8 +132,9 @@ def _certain_words(tokens: Tokens, made: _Reading) -> Counter[tuple[str, str]]:
     sure = (choices.share >= CERTAIN) & (choices.arc >= 0)
     arcs, times = np.unique(choices.arc[sure], return_counts=True)
     met: Counter[tuple[str, str]] = Counter()
+    written = readings.written(arcs)
     for arc, count in zip(arcs.tolist(), times.tolist(), strict=True):
         seen, kind = readings.spellings[readings.spelling[arc]]
         if kind == "word" and readings.size[arc] == 1:
-            met[readings.written(arc), seen] += count
+            met[written[arc], seen] += count
     return met

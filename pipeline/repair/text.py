@@ -35,7 +35,7 @@ def mend(
     for start, end in _blocks(text):
         near = {at - start: log for at, log in trust.items() if start <= at < end} if trust else trust
         found, damage = _mend(text[start:end], models, options, near)
-        edits.append(found.shifted(np.full(len(found), start)))
+        edits.append(found.shifted(np.full(len(found), start)) if start else found)
         sizes[damage] += end - start
     damaged = [damage for damage, _ in sizes.most_common() if damage != "clean"]
     return Edits.merged(edits), damaged[0] if damaged else "clean"

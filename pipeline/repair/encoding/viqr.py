@@ -1,5 +1,6 @@
 """VIQR, Vietnamese in ASCII ("Co^.ng ho`a", RFC 1456) → the letters it means."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -18,7 +19,7 @@ VOWEL_MARKS = regex.compile(r"([aeiouyAEIOUY])([\^(+*]?)(['`?~.]?)")
 BAR = regex.compile(r"[dD][dD]")
 # Signs within a word are no punctuation: "Co^.ng", "d-u+o+.c", "ca(n". English has "I'd", never "ti'nh vu+.c".
 STRONG = regex.compile(r"[aeoAEO]\^|[uoUO][+*]|[aA]\((?=['`?~.]?[a-z])|[aeiouyAEIOUY][`~]")
-SIGNS = "^+*(`~"  # one of them is in all that STRONG finds: to ask for them is quicker
+SIGN = re.compile(r"[\^+*(`~]")  # one of them is in all that STRONG finds: to look for them is quicker
 # A sentence's end, not a tone; questions are too rare in reports for "?" to be one but at the end of a line.
 ENDS = regex.compile(r"\.(?=[)\"”']*\s+[A-Z0-9\"“(])|[.?](?=[)\"”']*\s*$)")
 ESCAPED = regex.compile(r"\\(?=[\^(+*'`?~.\\dD])")
@@ -88,7 +89,7 @@ def _is_viqr(line: str, least: float) -> bool:
 
 def viqr_lines(lines: Sequence[str]) -> list[bool]:
     """Which lines are VIQR; none where the whole text has too little that must be."""
-    strong = [len(STRONG.findall(line)) if any(sign in line for sign in SIGNS) else 0 for line in lines]
+    strong = [len(STRONG.findall(line)) if SIGN.search(line) else 0 for line in lines]
     if sum(strong) < LEAST_STRONG:
         return [False] * len(lines)
     if sum(n for n, line in zip(strong, lines, strict=True) if n and _is_viqr(line, LEAST_SHARE)) < LEAST_STRONG:
