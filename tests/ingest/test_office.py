@@ -11,7 +11,7 @@ from written.compound import compound_file
 from written.excel import Cell, excel_file, excel_stream
 from written.printed import printed_file
 from written.slides import OTHER, TITLE, Box, slides_file
-from written.word import DELETED, HIDDEN, Paragraph, Piece, word_file
+from written.word import DELETED, HIDDEN, Level, Paragraph, Piece, word_file
 
 from pipeline.errors import InputError, MissingError, PipelineError
 from pipeline.ingest import read_styled
@@ -34,33 +34,6 @@ def test_parts_of_one_font_are_one_run() -> None:
     assert join([("a", "x"), ("", "y"), ("b", "x"), ("c", "")]) == StyledText("abc", (Run(0, 2, "x"), Run(2, 3, "")))
 
 
-@pytest.mark.parametrize("wide", [False, True])
-def test_word_keeps_the_font_of_every_run(wide: bool, tmp_path: Path) -> None:
-    body = [
-        Paragraph((Piece("céng hoµ", HIGH), Piece(" n­íc – François", TIMES))),
-        Paragraph((Piece("Sè 12", None),), style=LOW),
-    ]
-    styled = read(tmp_path, word_file(body, FONTS, wide=wide))
-    assert styled.text == "céng hoµ n­íc – François\nSè 12\n"
-    assert by_font(styled) == [
-        ("céng hoµ", ".VnTimeH"), (" n­íc – François", "Times New Roman"), ("Sè 12", ".VnTime"),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("pieces", "text"),
-    [
-        ((Piece("tr. \x13 PAGE \\* \x13 X \x14y\x15 \x14"), Piece("12\x15.")), "tr. 12."),
-        ((Piece("seen"), Piece("not", changes=HIDDEN), Piece("\x01\x08\x02")), "seen"),
-        ((Piece("a\x0bb\tc\x1ed\x1fe"),), "a\nb\tc-de"),
-    ],
-)
-def test_word_without_instructions_hidden_text_and_anchors(
-    pieces: tuple[Piece, ...], text: str, tmp_path: Path
-) -> None:
-    assert read(tmp_path, word_file([Paragraph(pieces)], FONTS)).text == text + "\n"
-
-
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -77,6 +50,8 @@ def test_word_without_instructions_hidden_text_and_anchors(
             word_file([Paragraph((Piece("12", changes=DELETED), Piece("15")))], FONTS),
             "Left out: passages marked as deleted (1).",
         ),
+        (rb"{\rtf1 a{\field{\*\fldinst FORMCHECKBOX}{\fldrslt}}}", "Left out: fields without a result (1)."),
+        (rb"{\rtf1 a{\mmath{\*\moMath{\mf{\mnum 1}{\mden 2}}}}}", "Left out: pictures or objects (1)."),
         (rb"{\rtf1 {\deleted 12}15{\v x}}", "Left out: passages marked as deleted (1), hidden passages (1)."),
     ],
 )
@@ -84,53 +59,9 @@ def test_what_is_left_out_is_said(data: bytes, told: str, tmp_path: Path) -> Non
     assert read(tmp_path, data).unread == ((told,) if told else ())
 
 
-LEVELS = ((1, 0, "Điều \0.", 0), (3, 2, "\0.\1)", 1), (1, 23, "\uf0b7", 0))  # start, form, text, what follows
-
-
-def test_numbers_that_word_sets_before_paragraphs_are_text(tmp_path: Path) -> None:
-    def item(text: str, level: int = 0, number: int = 1) -> Paragraph:
-        return Paragraph((Piece(text),), list=number, level=level)
-
-    body = [
-        item("a"),
-        item("b"),
-        item("c", 1),
-        item("d", 1),
-        item("e", 2),
-        item("f"),
-        item("g", 1),
-        item("h", number=9),
-    ]
-    styled = read(tmp_path, word_file([Paragraph((Piece("x"),)), *body], FONTS, levels=LEVELS))
-    lines = ["x", "Điều 1.\ta", "Điều 2.\tb", "2.iii) c", "2.iv) d", "•\te", "Điều 3.\tf", "3.iii) g", "h"]
-    assert styled.text.splitlines() == lines
-
-
-@pytest.mark.parametrize(
-    ("form", "texts"),
-    [(0, "1 4 9 14 40"), (1, "I IV IX XIV XL"), (2, "i iv ix xiv xl"), (3, "A D I N NN"),
-     (4, "a d i n nn"), (22, "01 04 09 14 40")],
-)  # fmt: skip
-def test_numbers_have_the_form_of_their_level(form: int, texts: str, tmp_path: Path) -> None:
-    for number, text in zip((1, 4, 9, 14, 40), texts.split(), strict=True):
-        data = word_file([Paragraph((Piece("a"),), list=1)], FONTS, levels=((number, form, "\0", 2),))
-        assert read(tmp_path, data).text == f"{text}a\n"
-
-
-def test_rows_of_word_are_lines_with_tabs_between_their_cells(tmp_path: Path) -> None:
-    def ended(text: str, kind: str) -> Paragraph:
-        return Paragraph((Piece(text),), kind)  # type: ignore[arg-type]
-
-    head = [ended("UBND tỉnh".replace("ỉ", "Ø"), "in cell"), ended("Sè", "cell"), ended("CHXHCN", "in cell")]
-    head += [ended("-----", "cell"), ended("", "row")]
-    row = [ended("1", "cell"), ended("", "cell"), ended("487", "cell"), ended("", "row")]
-    body = [ended("before", "paragraph"), *head, *row, ended("after", "paragraph")]
-    styled = read(tmp_path, word_file(body, FONTS, notes=[ended("a note", "paragraph")]))
-    assert styled.text == "before\nUBND tØnh\tCHXHCN\nSè\t-----\n1\t\t487\nafter\na note\n"
-
-
 RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times New Roman;}
-{\f1\fnil\fcharset0\fprq2{\*\panose 020b}.VnTimeH;}{\f2\fnil .VnTime{\*\falt Arial};}{\f3\fcharset163 Tahoma;}}
+{\f1\fnil\fcharset0\fprq2{\*\panose 020b}.VnTimeH;}{\f2\fnil .VnTime{\*\falt Arial};}{\f3\fcharset163 Tahoma;}
+{\f4\fcharset2 Symbol;}}
 {\colortbl;\red0;}{\stylesheet{\s1 Normal;}}{\info{\title gone}}
 """
 
@@ -149,6 +80,16 @@ RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times New 
         (r"a\bin3 }}}b\{\}\\", "ab{}\\\n", None),
         (r"nam{\footnote 1995}{\footnote 2000}\par", "nam\n1995\n2000\n", None),
         (r"12\nestcell 15\nestcell 7\column 8\par", "12\n15\n7\n8\n", None),
+        (r"\uc1 5 \u8211\endash 7\u160\~8\u8211{9}", "5 –7\u00a08–9\n", None),
+        (r"{\upr{S? 1}{\*\ud{S\u7889? 1}}}", "Số 1\n", None),
+        (r"{\footnote{\upr{S? 1}{\*\ud{S\u7889? 1}}}}a\par", "a\nSố 1\n", None),
+        (r"{\f4 \'b3 5 \u-4051? F32}", "≥ 5 − Φ32\n", None),
+        (r"{\field{\*\fldinst SYMBOL 179 \\f Symbol}{\fldrslt\f4}} 5", "≥ 5\n", None),
+        (r"{\field{\*\fldinst IF {\field{\*\fldinst X}{\fldrslt 1}} = 1}{\fldrslt a}}b", "ab\n", None),
+        (r"{\deleted\v0 12}15{\v x\par}y\par", "15y\n", None),
+        (r"{\*\annotation{\*\atnref 1}a comment}b\par", "b\na comment\n", None),
+        (r"{\*\pn\pnlvlbody\pndec{\pntxta .}}{\pntext 1.\tab}a\par", "1.\ta\n", None),
+        (r"\mac\f2\'8e", "é\n", None),
         (r"\uc1a\u-10179?\u-8704?b\u-8704?\par", "a😀b\ufffd\n", None),
     ],
 )  # fmt: skip
@@ -266,6 +207,7 @@ def test_a_missing_poppler_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         read_styled(path, 30)
 
 
+LEVELS = (Level(1, 0, "Điều \0.", 0),)
 WHOLE = {
     "a.doc": word_file([Paragraph((Piece("céng", HIGH),), "cell", list=1), Paragraph((), "row")], FONTS, levels=LEVELS),
     "a.xls": excel_file([[Cell("tæng", HIGH), Cell(1.5)]], FONTS),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from struct import pack
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from written.compound import compound_file
 
@@ -12,8 +12,22 @@ FONT = (0x4A4F, 0x4A51)  # sprmCRgFtc0 for ASCII, sprmCRgFtc2 for other characte
 IN_TABLE, ROW_END = b"\x16\x24\x01", b"\x17\x24\x01"
 HIDDEN, DELETED = b"\x3c\x08\x01", b"\x00\x08\x81"
 BEHIND = -1  # of bytes that the header does not name
-Level = tuple[int, int, str, int]  # first number, form, text, what follows
+LEGAL, OWN_RESTART = 4, 8  # flags of a level: all numbers in digits; it counts anew as `limit` says
 Kind = Literal["paragraph", "in cell", "cell", "row"]
+
+
+class Level(NamedTuple):
+    """A level of a list: its first number, form, text, what follows, flags, and behind which levels it counts anew."""
+
+    start: int
+    form: int
+    text: str
+    follow: int
+    flags: int = 0
+    limit: int = 0
+
+
+Change = tuple[int, int | None, Level | None]  # of a use of a list: which level, where it starts, what it is
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,7 @@ class Paragraph:
     style: int = 0
     list: int = 0
     level: int = 0
+    end: bytes = b""  # changes of the sign that ends it
 
 
 def word_file(
@@ -46,10 +61,13 @@ def word_file(
     fonts: Sequence[str],
     notes: Sequence[Paragraph] = (),
     levels: Sequence[Level] = (),
+    uses: Sequence[Sequence[Change]] = ((),),
+    character_styles: Sequence[bytes] = (),
     wide: bool = False,
     flags: int = 0,
 ) -> bytes:
-    """A file; `wide` sets two bytes a character, else Windows-1252. Style n is in font n; `levels` are of list 1."""
+    """A file; `wide` sets two bytes a character, else Windows-1252. Style n is in font n, behind these stand styles of
+    characters with their changes. `levels` are of a list whose `uses` are numbered from 1."""
     everything = [*body, *notes]
     text = "".join(piece.text for paragraph in everything for piece in (*paragraph.pieces, _end(paragraph)))
     stored = text.encode("utf-16-le" if wide else "cp1252")
@@ -65,11 +83,11 @@ def word_file(
     first = -(-at // PAGE)
     where = TEXT if wide else 2 * TEXT | 0x40000000
     parts = {
-        1: _styles(len(fonts)),
+        1: _styles(len(fonts), character_styles),
         12: pack("<III", TEXT, at, first),
         13: pack("<III", TEXT, at, first + 1),
         15: _fonts(fonts),
-        **(_list(levels) if levels else {}),
+        **(_list(levels, uses) if levels else {}),
         33: b"\x02" + pack("<I", 16) + pack("<IIHIH", 0, len(text), 0, where, 0),
     }
     lengths = [sum(len(p.text) for q in part for p in (*q.pieces, _end(q))) for part in (body, notes)]
@@ -79,7 +97,7 @@ def word_file(
 
 
 def _end(paragraph: Paragraph) -> Piece:
-    return Piece("\x07" if paragraph.kind in ("cell", "row") else "\r")
+    return Piece("\x07" if paragraph.kind in ("cell", "row") else "\r", changes=paragraph.end)
 
 
 def _setting(paragraph: Paragraph) -> bytes:
@@ -89,20 +107,29 @@ def _setting(paragraph: Paragraph) -> bytes:
     return place + item
 
 
-def _list(levels: Sequence[Level]) -> dict[int, bytes]:
-    """A list, the levels that stand behind it without a place of their own, and an override that names it."""
-    texts = [text.encode("utf-16-le") for _, _, text, _ in levels]
-    rows = [
-        pack("<iBB9xB8xBBH", start, form, 0, follow, 0, 0, 0) + pack("<H", len(text) // 2) + text
-        for (start, form, _, follow), text in zip(levels, texts, strict=True)
-    ]
+def _list(levels: Sequence[Level], uses: Sequence[Sequence[Change]]) -> dict[int, bytes]:
+    """A list, the levels that stand behind it without a place of their own, and its uses with what they change."""
+    rows = [_level(level) for level in levels]
     rows += [bytes(28) + pack("<H", 0)] * (9 - len(rows))
     simple = len(levels) == 1
+    heads = b"".join(pack("<i8xB3x", 7, len(changes)) for changes in uses)
     return {
         73: pack("<Hii18xBB", 1, 7, 0, simple, 0),
         BEHIND: b"".join(rows[: 1 if simple else 9]),
-        74: pack("<Iiii4x", 1, 7, 0, 0),
+        74: pack("<I", len(uses)) + heads + b"".join(b"\xff" * 4 + b"".join(map(_change, use)) for use in uses),
     }
+
+
+def _level(level: Level) -> bytes:
+    text = level.text.encode("utf-16-le")
+    head = pack("<iBB9xB8xBBBx", level.start, level.form, level.flags, level.follow, 0, 0, level.limit)
+    return head + pack("<H", len(text) // 2) + text
+
+
+def _change(change: Change) -> bytes:
+    number, start, level = change
+    flags = number | (0 if start is None else 0x10) | (0x20 if level else 0)
+    return pack("<iI", start or 0, flags) + (_level(level) if level else b"")
 
 
 def _header(parts: dict[int, bytes], lengths: Sequence[int], flags: int) -> bytes:
@@ -139,16 +166,22 @@ def _page(places: Sequence[int], rows: Sequence[bytes], width: int) -> bytes:
     return head.ljust(end, b"\0") + data + bytes([0, len(rows)])
 
 
-def _styles(count: int) -> bytes:
-    """One style for every font."""
-    parts = [pack("<H9H", 18, count, 10, 1, 0, 0, 0, 0, 0, 0)]
+def _styles(count: int, character_styles: Sequence[bytes]) -> bytes:
+    """One style for every font, and those of characters."""
+    parts = [pack("<H9H", 18, count + len(character_styles), 10, 1, 0, 0, 0, 0, 0, 0)]
     for number in range(count):
         look = b"".join(pack("<HH", sprm, number) for sprm in FONT)
-        name = f"Style {number}".encode("utf-16-le")
-        style = pack("<HHHHH", 0, 0xFFF1, 2, 0, 0) + pack("<H", len(name) // 2) + name + b"\0\0"
-        style += pack("<HH", 2, number) + pack("<H", len(look)) + look
-        parts.append(pack("<H", len(style)) + style)
+        parts.append(_style(number, 1, pack("<HH", 2, number) + pack("<H", len(look)) + look))
+    for number, look in enumerate(character_styles, count):
+        parts.append(_style(number, 2, pack("<H", len(look)) + look + bytes(len(look) % 2)))
     return b"".join(parts)
+
+
+def _style(number: int, kind: int, changes: bytes) -> bytes:
+    """A style of paragraphs (kind 1) or characters (2) that is based on none."""
+    name = f"Style {number}".encode("utf-16-le")
+    style = pack("<HHHHH", 0, 0xFFF0 | kind, kind, 0, 0) + pack("<H", len(name) // 2) + name + b"\0\0" + changes
+    return pack("<H", len(style)) + style
 
 
 def _fonts(names: Sequence[str]) -> bytes:

@@ -1,16 +1,13 @@
-"""Styles and lists of a Word document of 2007 or later (styles.xml, numbering.xml) → fonts and numbers."""
+"""Styles of a Word document of 2007 or later (styles.xml, theme1.xml) → how its paragraphs and runs look."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
-
-from pipeline.ingest.office.lists import BULLET, NOTHING, Level, Lists
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 EMPTY = Element("empty")
-FORMS = {"decimal": 0, "upperRoman": 1, "lowerRoman": 2, "upperLetter": 3, "lowerLetter": 4, "decimalZero": 22}
-FORMS |= {"bullet": BULLET, "none": NOTHING}
-FOLLOWS = {"space": " ", "nothing": ""}
+OFF = ("0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +32,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The style of a paragraph, its fonts, and its list (0: none) and level."""
+    """The style of a paragraph, and its list (0: none) and level."""
 
     style: str
-    fonts: Fonts
     list: int = 0
     level: int = 0
 
@@ -48,15 +44,16 @@ def named(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _value(element: Element, path: str) -> str | None:
+def value_of(element: Element, path: str) -> str | None:
     """The value of an element below another: `path` is its names."""
     found = element.find("/".join(W + name for name in path.split("/")))
     return None if found is None else found.get(VAL, "")
 
 
-def _fonts(element: Element) -> Fonts:
-    found = element.find(f"{W}rPr/{W}rFonts")
-    return Fonts() if found is None else Fonts(found.get(f"{W}ascii", ""), found.get(f"{W}hAnsi", ""))
+def is_on(element: Element, path: str) -> bool | None:
+    """Whether a property is on; None where nothing is said of it."""
+    value = value_of(element, path)
+    return None if value is None else value not in OFF
 
 
 def _is_standard(style: Element) -> bool:
@@ -67,10 +64,10 @@ def _is_standard(style: Element) -> bool:
 class Styles:
     """The styles of a document, each with what it has of its bases."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, theme: Element) -> None:
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
-        defaults = root.find(f"{W}docDefaults/{W}rPrDefault")
-        self._defaults = Fonts() if defaults is None else _fonts(defaults)
+        self._theme = _theme_fonts(theme)
+        self._defaults = [element for element in [root.find(f"{W}docDefaults/{W}rPrDefault")] if element is not None]
         standard = (name for name, style in self._styles.items() if _is_standard(style))
         self._standard = next(standard, "")
 
@@ -79,47 +76,40 @@ class Styles:
         found: list[Element] = []
         while name in self._styles and self._styles[name] not in found:
             found.append(self._styles[name])
-            name = _value(found[-1], "basedOn")
+            name = value_of(found[-1], "basedOn")
         return found
-
-    def _of_style(self, name: str | None) -> Fonts:
-        fonts = Fonts()
-        for style in self._chain(name):
-            fonts = fonts.over(_fonts(style))
-        return fonts
 
     def of_paragraph(self, paragraph: Element) -> Setting:
         """How a paragraph is set, its style included."""
-        name = _value(paragraph, "pPr/pStyle") or self._standard
+        name = value_of(paragraph, "pPr/pStyle") or self._standard
         setting = [paragraph, *self._chain(name)]
-        number = next((n for e in setting if (n := _value(e, "pPr/numPr/numId")) is not None), "0")
-        level = next((n for e in setting if (n := _value(e, "pPr/numPr/ilvl")) is not None), "0")
-        fonts = self._of_style(name).over(self._defaults)
-        return Setting(name, fonts, int(number), int(level))
+        number = next((n for e in setting if (n := value_of(e, "pPr/numPr/numId")) is not None), "0")
+        level = next((n for e in setting if (n := value_of(e, "pPr/numPr/ilvl")) is not None), "0")
+        return Setting(name, int(number), int(level))
 
     def of_run(self, run: Element, style: str) -> Look:
-        """How a run looks in a paragraph of a style."""
-        own = _fonts(run).over(self._of_style(_value(run, "rPr/rStyle")))
-        hidden = _value(run, "rPr/vanish")
-        fonts = own.over(self._of_style(style)).over(self._defaults)
-        return Look(fonts, hidden is not None and hidden not in ("0", "false", "off"))
+        """How a run, or the end of a paragraph, looks in a paragraph of a style."""
+        said = [run, *self._chain(value_of(run, "rPr/rStyle")), *self._chain(style), *self._defaults]
+        return Look(self.fonts(said), next((on for one in said if (on := is_on(one, "rPr/vanish")) is not None), False))
+
+    def fonts(self, said: Sequence[Element]) -> Fonts:
+        """The fonts that elements with properties of runs say, the first before the later."""
+        fonts = Fonts()
+        for element in said:
+            found = element.find(f"{W}rPr/{W}rFonts")
+            if found is not None:
+                fonts = fonts.over(Fonts(self._font(found, "ascii"), self._font(found, "hAnsi")))
+        return fonts
+
+    def _font(self, fonts: Element, which: str) -> str:
+        """A font by its name, or by its part in the theme, which goes before."""
+        return self._theme.get(fonts.get(f"{W}{which}Theme", ""), "") or fonts.get(W + which, "")
 
 
-def lists_of(root: Element) -> Lists:
-    """The lists of numbering.xml, none of them counted yet."""
-    levels = {
-        int(one.get(f"{W}abstractNumId", "-1")): tuple(_level(level) for level in one.iter(f"{W}lvl"))
-        for one in root.iter(f"{W}abstractNum")
-    }
-    overrides = {int(n.get(f"{W}numId", "0")): int(_value(n, "abstractNumId") or -1) for n in root.iter(f"{W}num")}
-    return Lists(levels, overrides)
-
-
-def _level(element: Element) -> Level:
-    """A level; its text has %1 to %9 where the numbers of levels stand."""
-    text = _value(element, "lvlText") or ""
-    for number in range(1, 10):
-        text = text.replace(f"%{number}", chr(number - 1))
-    start = int(_value(element, "start") or 1)
-    form = FORMS.get(_value(element, "numFmt") or "decimal", 0)
-    return Level(start, form, text, FOLLOWS.get(_value(element, "suff") or "tab", "\t"), b"")
+def _theme_fonts(theme: Element) -> Mapping[str, str]:
+    """The fonts of a theme, by what styles call them."""
+    found = {}
+    for part in ("major", "minor"):
+        for latin in theme.findall(f".//{{*}}{part}Font/{{*}}latin"):
+            found[f"{part}HAnsi"] = found[f"{part}Ascii"] = latin.get("typeface", "")
+    return found

@@ -1,16 +1,24 @@
 """Paragraphs, cells and rows as a word processor writes them, one after the other → parts of lines and tabs."""
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Literal
+import re
+from collections.abc import Iterable, Iterator
 
+from pipeline.ingest.office.fields import without_result
+from pipeline.ingest.office.left_out import LeftOut, Unseen
+from pipeline.ingest.office.symbols import in_signs, is_symbolic
 from pipeline.styled import Part
 
 Paragraph = list[Part]
-# What is left out; what was deleted stands beside what replaced it: 12 that became 15 would be read as 1215.
-Unseen = Literal["pictures or objects", "passages marked as deleted", "hidden passages"]
 BREAK: Part = ("\n", "")
 TAB: Part = ("\t", "")
+WORDS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+BULLET = "•"  # for one of a font of symbols
+
+
+def in_fonts(text: str, ascii_font: str, other_font: str) -> Iterator[Part]:
+    """Text of which ASCII is in one font and other characters in the other."""
+    for match in WORDS.finditer(text):
+        yield match[0], ascii_font if match[0].isascii() else other_font
 
 
 class Flow:
@@ -21,19 +29,31 @@ class Flow:
     """
 
     def __init__(self) -> None:
+        self.left_out = LeftOut()
         self._done: list[Paragraph] = []
         self._row: list[list[Paragraph]] = []
         self._cell: list[Paragraph] = []
         self._now: Paragraph = []
-        self._left_out: Counter[Unseen] = Counter()
 
-    def text(self, text: str, font: str) -> None:
+    def add(self, parts: Iterable[Part]) -> None:
         """More text of the paragraph."""
-        self._now.append((text, font))
+        self._now += (in_signs(part, self.left_out) for part in parts)
+
+    def begin(self, parts: Iterable[Part]) -> None:
+        """The number or bullet that stands before all text of the paragraph."""
+        self._now[:0] = [_as_item(part) for part in parts]
+
+    def field(self, instruction: str) -> None:
+        """What is seen of a field that has no result."""
+        shown = without_result(instruction)
+        if isinstance(shown, tuple):
+            self.add([shown])
+        elif shown:
+            self.leave_out(shown)
 
     def leave_out(self, what: Unseen, count: int = 1) -> None:
         """Count what is not added."""
-        self._left_out[what] += count
+        self.left_out[what] += count
 
     def paragraph(self, in_table: bool = False) -> None:
         """The paragraph ends; within a table its cell goes on."""
@@ -67,14 +87,16 @@ class Flow:
             self.paragraph()
         self.row()
 
-    def unread(self) -> tuple[str, ...]:
-        """What was left out, for people."""
-        told = ", ".join(f"{what} ({count})" for what, count in self._left_out.items() if count)
-        return (f"Left out: {told}.",) if told else ()
-
     def parts(self) -> Iterator[Part]:
         """All parts so far, every paragraph and row a line."""
         self.close()
         for line in self._done:
             yield from line
             yield BREAK
+
+
+def _as_item(part: Part) -> Part:
+    """A bullet of a font of symbols as one of Unicode: what it looks like is no matter."""
+    text, font = part
+    private = "\uf000" <= text[:1] <= "\uf0ff"
+    return (BULLET + text[1:], font) if private or (is_symbolic(font) and not text[:1].isdigit()) else part

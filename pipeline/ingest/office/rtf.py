@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.errors import InputError
-from pipeline.ingest.office.flow import Flow, Unseen
+from pipeline.ingest.office.fields import Fields
+from pipeline.ingest.office.flow import Flow
+from pipeline.ingest.office.left_out import Unseen, told
+from pipeline.ingest.office.symbols import is_symbolic
 from pipeline.styled import StyledText, join
 
 TOKEN = re.compile(
@@ -15,22 +18,23 @@ TOKEN = re.compile(
 )
 # Destinations whose text is not for readers, beside all that are marked \* and are not in SEEN.
 UNSEEN = frozenset((
-    "stylesheet", "colortbl", "info", "objdata", "listtable", "listoverridetable", "revtbl", "fldinst",
-    "themedata", "datafield", "shprslt", "nonesttables", "nonshppict", "sp", "xe", "tc", "filetbl", "template",
+    "stylesheet", "colortbl", "info", "objdata", "listtable", "listoverridetable", "revtbl", "themedata", "datafield",
+    "shprslt", "nonesttables", "nonshppict", "sp", "xe", "tc", "filetbl", "template",
 ))  # fmt: skip
-SEEN = frozenset(
-    ("shppict", "shpinst", "shptxt", "do", "dptxbxtext", "pn", "fldrslt")
-)  # marked \*, but they lead to text
+# Marked \*, but they lead to text.
+SEEN = frozenset(("shppict", "shpinst", "shptxt", "do", "dptxbxtext", "fldinst", "fldrslt", "ud", "annotation"))
+OBJECTS = frozenset(("pict", "object", "mmath"))
 LATER = frozenset((
     "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
 ))  # fmt: skip
 ENDS = frozenset(("par", "sect", "page", "column", "nestcell", "cell", "row"))
 SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "emspace": " ", "enspace": " "}
 SIGNS |= {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "qmspace": " "}
-UNSEEN_TEXT: dict[str, Unseen] = {"v": "hidden passages", "deleted": "passages marked as deleted"}
+BREAKS = frozenset(("tab", "line"))  # of SIGNS: these stand for no character of Unicode
 HELD = {"~": "\u00a0", "_": "-", "-": ""}  # a space and a hyphen that hold; where a word may be parted
 PAGES = {2: "cp1252", 77: "mac_roman", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256"}
 PAGES |= {0: "cp1252", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # by \fcharset; else \ansicpg
+FILE_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 
 class Font(NamedTuple):
@@ -46,9 +50,18 @@ class State:
 
     font: int
     skip: int = 1
-    target: Literal["body", "later", "fonts", "nowhere"] = "body"
-    unseen: Unseen | None = None
+    target: Literal["body", "later", "fonts", "instruction", "nowhere"] = "body"
+    hidden: bool = False
+    deleted: bool = False
     in_table: bool = False
+    twin: Literal["body", "later", "fonts", "instruction", "nowhere"] | None = None  # where the \ud of an \upr goes
+
+    @property
+    def unseen(self) -> Unseen | None:
+        """Why nobody sees the text."""
+        if self.deleted:
+            return "passages marked as deleted"
+        return "hidden passages" if self.hidden else None
 
 
 @dataclass
@@ -65,6 +78,8 @@ class Reading:
     later: Flow = field(default_factory=Flow)
     marked: bool = False
     due: int = 0
+    fields: Fields = field(default_factory=Fields)
+    depths: list[int] = field(default_factory=list)  # of the groups of these fields
     high: int = 0  # the first half of a character beyond U+FFFF
 
     def to(self, **changes: object) -> None:
@@ -85,7 +100,8 @@ def read_rtf(path: Path) -> StyledText:
         at = match.end() + _take(reading, match)
     if reading.stack:
         raise InputError(f"{path} is cut off: {len(reading.stack)} of its groups are open.", "Copy or save it again.")
-    return join((*reading.body.parts(), *reading.later.parts()), reading.body.unread())
+    parts = (*reading.body.parts(), *reading.later.parts())
+    return join(parts, told(reading.body.left_out + reading.later.left_out))
 
 
 def _take(reading: Reading, match: re.Match[bytes]) -> int:
@@ -97,13 +113,14 @@ def _take(reading: Reading, match: re.Match[bytes]) -> int:
         _word(reading, match["word"].decode(), number)
     elif match["brace"] == b"{":
         reading.stack.append(reading.state)
+        reading.due = 0
     elif match["brace"]:
-        reading.state, reading.due = reading.stack.pop() if reading.stack else reading.state, 0
+        _close(reading)
     elif match["sign"] == b"*":
         reading.marked = True
     elif match["sign"]:
         sign = match["sign"].decode("latin-1")
-        _word(reading, "par", None) if sign in "\r\n" else _text(reading, HELD.get(sign, sign))
+        _word(reading, "par", None) if sign in "\r\n" else _sign(reading, HELD.get(sign, sign))
     else:
         _bytes(reading, bytes.fromhex(match["byte"].decode()) if match["byte"] else match["text"])
     return 0
@@ -114,16 +131,20 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     marked, reading.marked = reading.marked, False
     if word == "fonttbl":
         reading.to(target="fonts")
-    elif word in ("pict", "object") and reading.flow:
+    elif word in OBJECTS and reading.flow:
         reading.body.leave_out("pictures or objects")
         reading.to(target="nowhere")
     elif word in UNSEEN or (marked and word not in SEEN):
         reading.to(target="nowhere")
+    elif word in ("upr", "ud"):
+        reading.to(target="nowhere", twin=reading.state.target) if word == "upr" else _twin(reading)
+    elif word in ("field", "fldinst", "fldrslt"):
+        _field(reading, word)
     elif word in LATER:
         reading.later.close()
         reading.to(target="later")
     elif word in SIGNS:
-        _text(reading, SIGNS[word])
+        (_text if word in BREAKS else _sign)(reading, SIGNS[word])
     elif word == "u" and number is not None:
         _unicode(reading, number & 0xFFFF)
         reading.due = reading.state.skip
@@ -132,11 +153,13 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     elif number is not None and word in ("f", "deff", "fcharset", "ansicpg", "uc"):
         _number(reading, word, number)
     elif word == "plain":
-        reading.to(font=reading.default, unseen=None)
+        reading.to(font=reading.default, hidden=False, deleted=False)
     elif word in ("pard", "intbl"):
         reading.to(in_table=word == "intbl")
-    elif word in UNSEEN_TEXT:
-        reading.to(unseen=UNSEEN_TEXT[word] if number != 0 else None)
+    elif word in ("v", "deleted"):
+        reading.to(**{"hidden" if word == "v" else "deleted": number != 0})
+    elif word in FILE_PAGES:
+        reading.page = FILE_PAGES[word]
 
 
 def _unicode(reading: Reading, unit: int) -> None:
@@ -151,10 +174,10 @@ def _unicode(reading: Reading, unit: int) -> None:
 
 
 def _end(reading: Reading, flow: Flow, word: str) -> None:
-    """A paragraph, cell or row ends."""
+    """A paragraph, cell or row ends. A paragraph whose end nobody sees goes on in the next."""
     if word in ("cell", "row"):
         (flow.cell if word == "cell" else flow.row)()
-    else:
+    elif word != "par" or not reading.state.unseen:
         flow.paragraph(in_table=reading.state.in_table)
 
 
@@ -177,7 +200,8 @@ def _number(reading: Reading, word: str, number: int) -> None:
 def _bytes(reading: Reading, data: bytes) -> None:
     """Characters in the code page of their font, but those that stand for one of Unicode."""
     spared, reading.due = min(reading.due, len(data)), max(0, reading.due - len(data))
-    page = reading.fonts.get(reading.state.font, Font()).page or reading.page
+    font = reading.fonts.get(reading.state.font, Font())
+    page = "latin-1" if is_symbolic(font.name) else font.page or reading.page
     _text(reading, "".join(_decode(byte, page) for byte in data[spared:]))
 
 
@@ -189,13 +213,51 @@ def _decode(byte: int, page: str) -> str:
         return chr(byte)
 
 
+def _sign(reading: Reading, text: str) -> None:
+    """A sign that a control word stands for, but one that stands for one of Unicode."""
+    if reading.due:
+        reading.due -= 1
+    else:
+        _text(reading, text)
+
+
 def _text(reading: Reading, text: str) -> None:
-    """Text to where it belongs: the flow, or the name of a font."""
+    """Text to where it belongs: the flow, the name of a font, or the instruction of a field."""
     number = reading.state.font
     if reading.state.target == "fonts":
         font = reading.fonts.get(number, Font())
         reading.fonts[number] = font._replace(name=font.name + text.split(";")[0])
+    elif reading.state.target == "instruction":
+        reading.fields.instruct(text)
     elif reading.flow and reading.state.unseen:
         reading.body.leave_out(reading.state.unseen)
     elif reading.flow:
-        reading.flow.text(text, reading.fonts.get(number, Font()).name)
+        reading.fields.fill()
+        reading.flow.add([(text, reading.fonts.get(number, Font()).name)])
+
+
+def _field(reading: Reading, word: str) -> None:
+    """A field begins, with its instruction, or comes to its result."""
+    if word == "field":
+        reading.fields.begin()
+        reading.depths.append(len(reading.stack))
+    elif word == "fldrslt":
+        reading.fields.result()
+    elif reading.flow:
+        reading.to(target="instruction")
+
+
+def _close(reading: Reading) -> None:
+    """A group ends, and the field that it was."""
+    if reading.depths and reading.depths[-1] == len(reading.stack):
+        reading.depths.pop()
+        instruction = reading.fields.end()
+        if instruction and reading.flow and not reading.state.unseen:
+            reading.flow.field(instruction)
+    reading.state, reading.due = reading.stack.pop() if reading.stack else reading.state, 0
+
+
+def _twin(reading: Reading) -> None:
+    """The same text as before in Unicode, which goes where that would have gone."""
+    if reading.state.twin:
+        reading.to(target=reading.state.twin, twin=None)

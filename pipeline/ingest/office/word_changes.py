@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from struct import unpack_from
 
-from pipeline.ingest.office.flow import Unseen
+from pipeline.ingest.office.left_out import Unseen
 
 # What is changed, by its number in the specification.
 FONT_ASCII, FONT_OTHER, CHARACTER_STYLE, PLAIN, SYMBOL = 0x4A4F, 0x4A51, 0x4A30, 0x2A33, 0x6A09
-UNSEEN: dict[int, Unseen] = {0x083C: "hidden passages", 0x0800: "passages marked as deleted"}
-SET = (0x01, 0x81)  # of a property that is on or off: on; unlike the style, which we take for off
+HIDDEN, DELETED = 0x083C, 0x0800
+AS_STYLE, UNLIKE_STYLE = 0x80, 0x81  # of a property that is on (1) or off (0)
 IN_TABLE, ROW_END, LIST, LEVEL = 0x2416, 0x2417, 0x460B, 0x260A
 OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # sizes of operands by sprm.spra; 6 says its own
 TABLE_DEFINITION, TABS = 0xD608, 0xC615
@@ -22,7 +22,15 @@ class Look:
     ascii: int = 0
     other: int = 0
     symbol: tuple[int, int] | None = None
-    unseen: Unseen | None = None
+    hidden: bool = False
+    deleted: bool = False
+
+    @property
+    def unseen(self) -> Unseen | None:
+        """Why nobody sees it."""
+        if self.deleted:
+            return "passages marked as deleted"
+        return "hidden passages" if self.hidden else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,8 @@ def setting_after(setting: Setting, grpprl: bytes) -> Setting:
     return setting
 
 
-def look_after(look: Look, grpprl: bytes, styles: Mapping[int, Look]) -> Look:
-    """A look after a list of changes."""
+def look_after(look: Look, grpprl: bytes, styles: Mapping[int, bytes]) -> Look:
+    """A look after a list of changes, among which may be those of a style of characters, by its number."""
     begin = look
     for code, operand in sprms(grpprl):
         if code == FONT_ASCII:
@@ -79,9 +87,16 @@ def look_after(look: Look, grpprl: bytes, styles: Mapping[int, Look]) -> Look:
             font, sign = unpack_from("<HH", operand)
             look = replace(look, symbol=(font, sign))
         elif code == CHARACTER_STYLE:
-            look = styles.get(unpack_from("<H", operand)[0], look)
+            look = look_after(look, styles.get(unpack_from("<H", operand)[0], b""), {})
         elif code == PLAIN:
             look = begin
-        elif code in UNSEEN and operand[0] in SET:
-            look = replace(look, unseen=UNSEEN[code])
+        elif code == HIDDEN:
+            look = replace(look, hidden=_is_on(operand[0], begin.hidden))
+        elif code == DELETED:
+            look = replace(look, deleted=_is_on(operand[0], begin.deleted))
     return look
+
+
+def _is_on(value: int, in_style: bool) -> bool:
+    """Whether a property is on that a value sets where its style has it or not."""
+    return {AS_STYLE: in_style, UNLIKE_STYLE: not in_style}.get(value, value == 1)

@@ -17,7 +17,7 @@ class Looks:
     def __init__(self, word: WordFile) -> None:
         self.names = font_names(word.part(FONTS))
         self._styles = styles(word.part(STYLES))
-        self._looks = {number: style.look for number, style in self._styles.items()}
+        self._changes = {number: style.characters for number, style in self._styles.items()}
         self._characters = _Places(_pages(word, CHPX, 1))
         self._paragraphs = _Places(_pages(word, PAPX, 13))
 
@@ -30,11 +30,11 @@ class Looks:
     def look(self, offset: int, style: int, extra: bytes) -> tuple[Look, int]:
         """The look of a byte in a paragraph of a style, and the byte where it ends."""
         data, end = self._characters.at(offset)
-        return self.changed(self._looks.get(style, Look()), data + extra), end
+        return self.changed(self._styles.get(style, Style()).look, data + extra), end
 
     def changed(self, look: Look, changes: bytes) -> Look:
         """A look after some changes."""
-        return look_after(look, changes, self._looks)
+        return look_after(look, changes, self._changes)
 
     def name(self, number: int) -> str:
         """The name of a font; "" where the file has none of that number."""

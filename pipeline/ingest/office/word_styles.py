@@ -12,10 +12,12 @@ PARAGRAPHS, CHARACTERS = 1, 2  # what a style is for
 
 
 class Style(NamedTuple):
-    """How characters and paragraphs of a style look before anything else is changed."""
+    """How characters and paragraphs of a style look before anything else is changed, and what a style of characters
+    changes of them."""
 
     look: Look = Look()
     setting: Setting = Setting()
+    characters: bytes = b""
 
 
 class _Own(NamedTuple):
@@ -80,4 +82,4 @@ def _derived(number: int, own: Mapping[int, _Own], look: Look) -> Style:
     for changes in reversed(chain):
         look = look_after(look, changes.characters, {})
         setting = setting_after(setting, changes.paragraphs)
-    return Style(look, setting)
+    return Style(look, setting, b"".join(changes.characters for changes in reversed(chain)))

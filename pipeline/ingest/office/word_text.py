@@ -7,19 +7,21 @@ from typing import NamedTuple
 
 import olefile
 
-from pipeline.ingest.office.flow import Flow
+from pipeline.ingest.office.fields import Fields
+from pipeline.ingest.office.flow import Flow, in_fonts
+from pipeline.ingest.office.left_out import told
 from pipeline.ingest.office.lists import Lists
+from pipeline.ingest.office.symbols import sign
 from pipeline.ingest.office.word import Piece, WordFile, open_word, stories
 from pipeline.ingest.office.word_changes import Look, Setting
 from pipeline.ingest.office.word_lists import lists_of
 from pipeline.ingest.office.word_looks import Looks
-from pipeline.styled import StyledText, join
+from pipeline.styled import Part, StyledText, join
 
 SIGNS = str.maketrans("\x0b\x0c\x0e\x1e", "\n\n\n-")  # lines, pages and columns end; a hyphen that holds
 CELLS = re.compile(r"[\r\x07\x13-\x15]|[^\r\x07\x13-\x15]+")
 PICTURE = "\x01"  # or an object that another program made
 SILENT = re.compile(r"[\x00-\x08\x0f-\x1d\x1f]")  # anchors of pictures, notes, comments; hyphens for the end of a line
-WORDS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 
 
 class Stretch(NamedTuple):
@@ -38,7 +40,7 @@ def read_word(streams: olefile.OleFileIO, path: Path) -> StyledText:
         for stretch in _stretches(word, writer.looks, start, end):
             writer.write(stretch)
         writer.end_story()
-    return join(writer.flow.parts(), writer.flow.unread())
+    return join(writer.flow.parts(), told(writer.flow.left_out))
 
 
 def _stretches(word: WordFile, looks: Looks, start: int, end: int) -> Iterator[Stretch]:
@@ -51,7 +53,10 @@ def _stretches(word: WordFile, looks: Looks, start: int, end: int) -> Iterator[S
                 setting, paragraph_end = looks.setting(at)
                 look, look_end = looks.look(at, setting.style, piece.properties)
                 next_at = max(at + piece.size, min(stop, paragraph_end, look_end))
-                yield Stretch(_decode(word.main[at:next_at], piece), look, setting)
+                text = _decode(word.main[at:next_at], piece)
+                if next_at >= paragraph_end and text.endswith("\x0c"):
+                    text = text[:-1] + "\r"  # where a section ends, its sign ends the paragraph
+                yield Stretch(text, look, setting)
                 at = next_at
 
 
@@ -65,58 +70,61 @@ def _decode(data: bytes, piece: Piece) -> str:
 class Writer:
     """Stretches as they come → the flow of what a reader sees."""
 
-    def __init__(self, looks: Looks, lists: Lists) -> None:
-        self.looks, self.lists, self.flow = looks, lists, Flow()
-        self._fields: list[
-            bool
-        ] = []  # the fields around a place: whether it is in their instructions: PAGE of {PAGE|3}
-        self._fresh = True  # a paragraph begins here
+    def __init__(self, looks: Looks, lists: Lists[bytes]) -> None:
+        self.looks, self.lists, self.flow, self.fields = looks, lists, Flow(), Fields()
 
     def end_story(self) -> None:
         """What comes next is another story."""
-        self.flow.row()
-        self._fields, self._fresh = [], True
+        self.flow.close()
+        self.fields = Fields()
 
     def write(self, stretch: Stretch) -> None:
         """Add a stretch, but no instructions of fields."""
         for match in CELLS.finditer(stretch.text):
             text = match[0]
-            if self._fresh and stretch.setting.list:
-                self._number(stretch)
-            self._fresh = text in "\r\x07"
-            if text == "\x13":
-                self._fields.append(True)
-            elif text == "\x14":
-                self._fields[-1:] = [False]
-            elif text == "\x15":
-                self._fields[-1:] = []
-            elif self._fresh:
-                self._end(text, stretch.setting)
-            elif any(self._fields):
-                continue
+            if text in "\r\x07":
+                self._end(text, stretch)
+            elif text in "\x13\x14\x15":
+                self._field(text, stretch.look)
+            elif self.fields.silent:
+                self.fields.instruct(text)
             elif stretch.look.unseen:
                 self.flow.leave_out(stretch.look.unseen)
             else:
-                self._add(text.translate(SIGNS), stretch.look)
+                self._add(text, stretch.look)
 
-    def _number(self, stretch: Stretch) -> None:
-        """What Word sets before a paragraph of a list."""
-        text, changes = self.lists.next(stretch.setting.list, stretch.setting.level)
-        self._add(text, self.looks.changed(stretch.look, changes))
+    def _field(self, edge: str, look: Look) -> None:
+        """A field begins, comes to its result, or ends."""
+        if edge == "\x13":
+            self.fields.begin()
+        elif edge == "\x14":
+            self.fields.result()
+        elif (instruction := self.fields.end()) and not look.unseen:
+            self.flow.field(instruction)
 
-    def _end(self, sign: str, setting: Setting) -> None:
-        """End a paragraph, a cell or a row."""
-        if sign == "\x07":
-            (self.flow.row if setting.row_end else self.flow.cell)()
-        else:
+    def _end(self, edge: str, stretch: Stretch) -> None:
+        """End a paragraph, a cell or a row. A paragraph whose end nobody sees goes on in the next."""
+        setting = stretch.setting
+        if edge == "\r" and stretch.look.unseen:
+            return
+        if item := self.lists.next(setting.list, setting.level):
+            text, level = item
+            look = self.looks.changed(stretch.look, level.look)
+            self.flow.begin(self._fonts(text.translate(SIGNS), look))
+        if edge == "\r":
             self.flow.paragraph(in_table=setting.in_table)
+        else:
+            (self.flow.row if setting.row_end else self.flow.cell)()
 
     def _add(self, text: str, look: Look) -> None:
-        """Add text, ASCII in one font and other characters in the other."""
+        """Add text; in a run of symbols, every sign of it is that symbol."""
+        self.fields.fill()
         if look.symbol:
-            font, sign = look.symbol
-            self.flow.text(chr(sign), self.looks.name(font))
+            font, code = look.symbol
+            self.flow.add([sign(code, self.looks.name(font))] * len(text))
             return
         self.flow.leave_out("pictures or objects", text.count(PICTURE))
-        for match in WORDS.finditer(SILENT.sub("", text)):
-            self.flow.text(match[0], self.looks.name(look.ascii if match[0].isascii() else look.other))
+        self.flow.add(self._fonts(text.translate(SIGNS), look))
+
+    def _fonts(self, text: str, look: Look) -> Iterator[Part]:
+        return in_fonts(SILENT.sub("", text), self.looks.name(look.ascii), self.looks.name(look.other))
