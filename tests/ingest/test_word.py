@@ -172,6 +172,13 @@ def test_signs_of_fonts_of_symbols_are_read_or_marked(piece: Piece, text: str, t
     assert styled.unread == ((told,) if told else ())
 
 
+@pytest.mark.parametrize("sign", ["\xa7", "\uf0a7", "q"])
+def test_a_bullet_of_a_font_of_symbols_is_one_of_unicode(sign: str, tmp_path: Path) -> None:
+    fonts = [*FONTS, "Wingdings"]
+    body = [Paragraph((Piece("a"),), list=1, end=pack("<HHHH", 0x4A4F, 3, 0x4A51, 3))]
+    assert read(tmp_path, word_file(body, fonts, levels=(Level(1, 23, sign, 0),))).text == "•\ta\n"
+
+
 def test_a_paragraph_whose_end_is_deleted_or_hidden_goes_on_in_the_next(tmp_path: Path) -> None:
     for unseen in (DELETED, HIDDEN):
         gone = Paragraph((Piece("b", changes=unseen),), list=1, end=unseen)

@@ -99,4 +99,5 @@ def _as_item(part: Part) -> Part:
     """A bullet of a font of symbols as one of Unicode: what it looks like is no matter."""
     text, font = part
     private = "\uf000" <= text[:1] <= "\uf0ff"
-    return (BULLET + text[1:], font) if private or (is_symbolic(font) and not text[:1].isdigit()) else part
+    picture = is_symbolic(font) and not text[:1].isdigit() and not text[:1].isspace()
+    return (BULLET + text[1:], font) if private or picture else part
