@@ -112,6 +112,36 @@ def test_sheets_keep_the_fonts_of_cells_and_of_parts_of_them(tmp_path: Path) -> 
     assert ("hå s¬", ".VnTimeH") in by_font(styled)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.125, "12,5%"),
+        (1.0, "100%"),
+        (0.07, "7%"),
+        (12.0, "1200%"),
+        (0.0, "0%"),
+        (-0.0005, "-0,05%"),
+        (1e-9, "0,0000001%"),
+    ],
+)
+def test_what_a_sheet_shows_in_percent_is_in_percent(value: float, text: str, tmp_path: Path) -> None:
+    assert (
+        read(tmp_path, excel_file([[Cell(value, percent=True), Cell(0.5)]], FONTS), "a.xls").text == f"{text}\t0,5\n\n"
+    )
+
+
+def test_a_hidden_sheet_is_left_out_and_said(tmp_path: Path) -> None:
+    styled = read(tmp_path, excel_file([[Cell("a")]], FONTS, hidden=True), "a.xls")
+    assert (styled.text, styled.unread) == ("a\n\n", ("Left out: hidden sheets (1).",))
+
+
+def test_signs_of_fonts_of_symbols_in_cells_are_read_or_marked(tmp_path: Path) -> None:
+    rows = [[Cell("Sè ³ 5", 0, ((3, 3), (4, 0))), Cell("F16", 3), Cell("\x7f", 3)]]
+    styled = read(tmp_path, excel_file(rows, [*FONTS, "Symbol"]), "a.xls")
+    assert styled.text == "Sè ≥ 5\tΦ16\t\ufffd\n\n"
+    assert styled.unread == ("Left out: symbols, a \ufffd for each (1).",)
+
+
 def test_a_workbook_without_a_compound_file_is_read_too(tmp_path: Path) -> None:
     assert read(tmp_path, excel_stream([[Cell("tæng sè", HIGH)]], FONTS), "a.xls").text == "tæng sè\n\n"
 

@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from written.docx import document, p
 
-from pipeline.errors import PipelineError
+from pipeline.errors import InputError, PipelineError
 from pipeline.ingest import read_styled
 from pipeline.styled import StyledText
 
@@ -41,6 +43,65 @@ def test_workbooks(tmp_path: Path) -> None:
     assert [part for part in by_font(styled) if part[1].startswith(".Vn")] == [
         ("tæng sè", ".VnTime"), ("Sè ", ".VnTime"), ("mét", ".VnTimeH"),
     ]  # fmt: skip
+
+
+def rebuilt(path: Path, changes: dict[str, tuple[str, str]]) -> Path:
+    """The same workbook, with some text of its parts replaced."""
+    with ZipFile(path) as old, ZipFile(path.with_stem("b"), "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            before, after = changes.get(name, ("", ""))
+            new.writestr(name, old.read(name).decode().replace(before, after) if before else old.read(name))
+    return path.with_stem("b")
+
+
+def test_what_stands_beside_cells_is_said(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["B1"], sheet["C1"], sheet["C2"] = 0.125, "=A1*2", "=A1*3", "x"
+    sheet["A1"].number_format = '0.0%" năm"'
+    sheet["C2"].comment = Comment("seen", "a")
+    sheet.row_dimensions[2].hidden = True
+    sheet.merge_cells("A3:B3")
+    sheet["A3"] = 'no"%"'
+    sheet["C3"] = 12
+    sheet["C3"].number_format = '0"%"'
+    book.create_sheet("b").sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    path = rebuilt(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": ("<f>A1*2</f><v />", "<f>A1*2</f><v>0.25</v>")})
+    styled = read_styled(path, 30)
+    assert styled.text == '12,5%\t0,25\n\t\tx\nno"%"\t\t12\n\n'
+    told = "Left out: formulas without a result (1), comments (1), hidden sheets (1)."
+    assert sorted(styled.unread) == ["Hidden rows or columns are among the text.", told]
+
+
+def test_a_cell_far_off_costs_no_millions_of_empty_ones(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "a", "z"
+    book.save(tmp_path / "a.xlsx")
+    text = read_styled(tmp_path / "a.xlsx", 30).text
+    assert text.split() == ["a", "z"]
+    assert text.count("\t") == 16383
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        (
+            "xl/worksheets/sheet1.xml",
+            "</sheetData>",
+            '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        ),
+        ("xl/worksheets/sheet1.xml", "<v>", "<v>" + "1" * (301 << 20)),
+    ],
+)
+def test_a_workbook_that_unfolds_to_more_than_a_machine_holds_is_said(
+    part: str, before: str, after: str, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.active["A1"] = 1
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(InputError, match=r"b\.xlsx"):
+        read_styled(rebuilt(tmp_path / "a.xlsx", {part: (before, after)}), 30)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Any file that holds text → its text, with fonts where it is a document of an office program or a printed PDF."""
 
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -35,8 +36,11 @@ WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the tim
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, EOFError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
-    AttributeError, MemoryError, ParseError, BadZipFile, NotImplementedError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
+    AttributeError, MemoryError, RecursionError, ParseError, BadZipFile,
+    NotImplementedError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
 )  # fmt: skip
+MEDIA = re.compile(r"/(?:media|embeddings|fonts)/")  # parts of a document that we do not read
+MOST_BYTES = 300 << 20  # of all others: they take ten times as much in memory; a decree of 500 pages has 30 MB
 CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffice, and repair that."
 
 
@@ -81,6 +85,9 @@ def _read_zip(path: Path) -> StyledText:
     """A document of Word or Excel of 2007 or later. Raises InputError where it is neither."""
     with ZipFile(path) as parts:
         names = set(parts.namelist())
+        size = sum(part.file_size for part in parts.infolist() if not MEDIA.search(part.filename))
+    if size > MOST_BYTES:
+        raise InputError(f"{path} would unfold to {size >> 20} MB.", f"Take its pages or sheets apart. {CURE}")
     if MAIN in names:
         return read_docx(path)
     if BOOK in names:

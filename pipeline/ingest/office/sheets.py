@@ -8,7 +8,8 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 
 from pipeline.errors import InputError
-from pipeline.ingest.office.cells import line, moment, number
+from pipeline.ingest.office.cells import HIDDEN_ROWS, Cell, lines, moment, number
+from pipeline.ingest.office.left_out import LeftOut, told
 from pipeline.styled import Part, StyledText, join
 
 
@@ -16,21 +17,40 @@ def read_sheets(path: Path) -> StyledText:
     """All sheets, an empty line between. Raises InputError where the file is encrypted; xlrd's errors if damaged."""
     try:
         # xlrd prints what it wonders at; standard output is for the text.
-        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=StringIO())
+        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, ragged_rows=True, logfile=StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.") from error
         raise
     with book:
-        return join(part for number in range(book.nsheets) for part in _sheet(book, book.sheet_by_index(number)))
+        return _read(book)
 
 
-def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Part]:
-    """A sheet: its rows, and an empty line."""
+def _read(book: xlrd.Book) -> StyledText:
+    """The text of all sheets that are shown, and what is to be said of them."""
+    left_out, sentences, parts = LeftOut(), set[str](), list[Part]()
+    for sheet in map(book.sheet_by_index, range(book.nsheets)):
+        if sheet.visibility:
+            left_out["hidden sheets"] += 1
+            continue
+        parts += lines(_rows(book, sheet), left_out)
+        parts.append(("\n" if sheet.nrows else "", ""))
+        left_out["comments"] += len(sheet.cell_note_map)
+        if _has_hidden(sheet):
+            sentences.add(HIDDEN_ROWS)
+    return join(parts, (*told(left_out), *sentences))
+
+
+def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list[Cell]]:
     for row in range(sheet.nrows):
-        changes = (sheet.rich_text_runlist_map.get((row, column), ()) for column in range(sheet.ncols))
-        yield from line([list(_cell(book, cell, own)) for cell, own in zip(sheet.row(row), changes, strict=False)])
-    yield "\n" if sheet.nrows else "", ""
+        changes = sheet.rich_text_runlist_map
+        yield [list(_cell(book, cell, changes.get((row, column), ()))) for column, cell in enumerate(sheet.row(row))]
+
+
+def _has_hidden(sheet: xlrd.sheet.Sheet) -> bool:
+    """Whether some of the rows or columns with text are hidden."""
+    rows = any(info.hidden for row, info in sheet.rowinfo_map.items() if row < sheet.nrows)
+    return rows or any(info.hidden for column, info in sheet.colinfo_map.items() if column < sheet.ncols)
 
 
 def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell, changes: Sequence[tuple[int, int]]) -> Iterator[Part]:
@@ -51,7 +71,7 @@ def _font(book: xlrd.Book, number: int) -> str:
 def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
     """A cell as text."""
     if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return number(cell.value)
+        return number(cell.value, str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str))
     if cell.ctype == xlrd.XL_CELL_DATE:
         return _date(cell.value, book.datemode)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
