@@ -89,6 +89,7 @@ RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times New 
         (r"{\deleted\v0 12}15{\v x\par}y\par", "15y\n", None),
         (r"{\*\annotation{\*\atnref 1}a comment}b\par", "b\na comment\n", None),
         (r"{\*\pn\pnlvlbody\pndec{\pntxta .}}{\pntext 1.\tab}a\par", "1.\ta\n", None),
+        ("a\x01\x1f\\'02b", "ab\n", None),
         (r"\mac\f2\'8e", "é\n", None),
         (r"\uc1a\u-10179?\u-8704?b\u-8704?\par", "a😀b\ufffd\n", None),
     ],

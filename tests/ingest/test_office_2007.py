@@ -54,6 +54,9 @@ def rebuilt(path: Path, changes: dict[str, tuple[str, str]]) -> Path:
     return path.with_stem("b")
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
 def test_what_stands_beside_cells_is_said(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
@@ -67,7 +70,7 @@ def test_what_stands_beside_cells_is_said(tmp_path: Path) -> None:
     sheet["C3"].number_format = '0"%"'
     book.create_sheet("b").sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
-    path = rebuilt(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": ("<f>A1*2</f><v />", "<f>A1*2</f><v>0.25</v>")})
+    path = rebuilt(tmp_path / "a.xlsx", {SHEET: ("<f>A1*2</f><v />", "<f>A1*2</f><v>0.25</v>")})
     styled = read_styled(path, 30)
     assert styled.text == '12,5%\t0,25\n\t\tx\nno"%"\t\t12\n\n'
     told = "Left out: formulas without a result (1), comments (1), hidden sheets (1)."
@@ -84,24 +87,28 @@ def test_a_cell_far_off_costs_no_millions_of_empty_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "before", "after"),
+    ("before", "after"),
     [
-        (
-            "xl/worksheets/sheet1.xml",
-            "</sheetData>",
-            '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
-        ),
-        ("xl/worksheets/sheet1.xml", "<v>", "<v>" + "1" * (301 << 20)),
+        ("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        ('<c r="A1"', '<c r="A99999999999"'),
+        ("<v>", "<v>" + "1" * (301 << 20)),
     ],
+    ids=["range", "row", "archive"],
 )
-def test_a_workbook_that_unfolds_to_more_than_a_machine_holds_is_said(
-    part: str, before: str, after: str, tmp_path: Path
-) -> None:
+def test_a_workbook_that_unfolds_to_more_than_a_machine_holds_is_said(before: str, after: str, tmp_path: Path) -> None:
     book = Workbook()
     book.active["A1"] = 1
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(InputError, match=r"b\.xlsx"):
-        read_styled(rebuilt(tmp_path / "a.xlsx", {part: (before, after)}), 30)
+        read_styled(rebuilt(tmp_path / "a.xlsx", {SHEET: (before, after)}), 30)
+
+
+def test_what_openpyxl_wonders_at_is_not_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    book.active["A1"] = datetime.datetime(2004, 12, 31)
+    book.save(tmp_path / "a.xlsx")
+    assert read_styled(rebuilt(tmp_path / "a.xlsx", {SHEET: ("<v>38352</v>", "<v>99999999999</v>")}), 30).text
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.fixture(scope="module")

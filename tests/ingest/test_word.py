@@ -6,6 +6,7 @@ from struct import pack
 import pytest
 from written.word import DELETED, HIDDEN, LEGAL, OWN_RESTART, Change, Level, Paragraph, Piece, word_file
 
+from pipeline.errors import InputError
 from pipeline.ingest import read_styled
 from pipeline.styled import StyledText
 
@@ -184,6 +185,25 @@ def test_a_paragraph_whose_end_is_deleted_or_hidden_goes_on_in_the_next(tmp_path
         gone = Paragraph((Piece("b", changes=unseen),), list=1, end=unseen)
         body = [Paragraph((Piece("a"),), list=1), gone, Paragraph((Piece("c"),), list=1)]
         assert read(tmp_path, word_file(body, FONTS, levels=(UP,))).text == "1.a\n2.c\n"
+
+
+def test_a_row_of_more_cells_than_a_page_of_formatting_holds_ends_too(tmp_path: Path) -> None:
+    row = [Paragraph((Piece("1"),), "cell"), Paragraph((), "row", elsewhere=True)]
+    assert read(tmp_path, word_file([*row, *row], FONTS)).text == "1\n1\n"
+
+
+@pytest.mark.parametrize("sprm", [0x5C, 0x41])  # hidden, deleted
+def test_what_is_said_of_a_whole_piece_in_short_counts(sprm: int, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no text"):
+        read(tmp_path, word_file([Paragraph((Piece("a"),))], FONTS, short=sprm << 1 | 1 << 8))
+
+
+def test_a_piece_beyond_the_file_is_damage(tmp_path: Path) -> None:
+    data = word_file([Paragraph((Piece("abc"),))], FONTS)
+    pieces = b"\x02" + pack("<III", 16, 0, 4)  # how the table of pieces begins
+    assert data.count(pieces) == 1
+    with pytest.raises(InputError, match="damaged"):
+        read(tmp_path, data.replace(pieces, b"\x02" + pack("<III", 16, 0, 1 << 28)))
 
 
 def test_rows_of_word_are_lines_with_tabs_between_their_cells(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class Paragraph:
     list: int = 0
     level: int = 0
     end: bytes = b""  # changes of the sign that ends it
+    elsewhere: bool = False  # how it is set stands in the data stream
 
 
 def word_file(
@@ -65,21 +66,26 @@ def word_file(
     character_styles: Sequence[bytes] = (),
     wide: bool = False,
     flags: int = 0,
+    short: int = 0,
 ) -> bytes:
     """A file; `wide` sets two bytes a character, else Windows-1252. Style n is in font n, behind these stand styles of
-    characters with their changes. `levels` are of a list whose `uses` are numbered from 1."""
+    characters with their changes. `levels` are of a list whose `uses` are numbered from 1. `short` is said of all text
+    (Prm0)."""
     everything = [*body, *notes]
     text = "".join(piece.text for paragraph in everything for piece in (*paragraph.pieces, _end(paragraph)))
     stored = text.encode("utf-16-le" if wide else "cp1252")
     size = 2 if wide else 1
-    at, characters, paragraphs = TEXT, [], []
+    at, characters, paragraphs, data = TEXT, [], [], b""
     for paragraph in everything:
         for piece in (*paragraph.pieces, _end(paragraph)):
             characters.append((at, piece.look))
             at += len(piece.text) * size
-        paragraphs.append((at, pack("<H", paragraph.style) + _setting(paragraph)))
+        setting = _setting(paragraph)
+        if paragraph.elsewhere:
+            data, setting = data + pack("<H", len(setting)) + setting, pack("<HI", 0x6646, len(data))
+        paragraphs.append((at, pack("<H", paragraph.style) + setting))
     starts = [TEXT, *(end for end, _ in paragraphs)]
-    pages = _character_page(characters, at) + _paragraph_page(starts, [data for _, data in paragraphs])
+    pages = _character_page(characters, at) + _paragraph_page(starts, [row for _, row in paragraphs])
     first = -(-at // PAGE)
     where = TEXT if wide else 2 * TEXT | 0x40000000
     parts = {
@@ -88,12 +94,13 @@ def word_file(
         13: pack("<III", TEXT, at, first + 1),
         15: _fonts(fonts),
         **(_list(levels, uses) if levels else {}),
-        33: b"\x02" + pack("<I", 16) + pack("<IIHIH", 0, len(text), 0, where, 0),
+        33: b"\x02" + pack("<I", 16) + pack("<IIHIH", 0, len(text), 0, where, short),
     }
     lengths = [sum(len(p.text) for q in part for p in (*q.pieces, _end(q))) for part in (body, notes)]
     header = _header(parts, lengths, flags)
     main = header.ljust(TEXT, b"\0") + stored
-    return compound_file({"WordDocument": main.ljust(first * PAGE, b"\0") + pages, "1Table": b"".join(parts.values())})
+    streams = {"WordDocument": main.ljust(first * PAGE, b"\0") + pages, "1Table": b"".join(parts.values())}
+    return compound_file(streams | ({"Data": data} if data else {}))
 
 
 def _end(paragraph: Paragraph) -> Piece:

@@ -9,7 +9,8 @@ from pipeline.ingest.office.left_out import LeftOut
 from pipeline.ingest.office.symbols import in_signs
 from pipeline.styled import Part
 
-BREAKS = str.maketrans("\r\n\t\v", "    ")  # within a cell
+# Within a cell: a break is a space, other signs of control are nothing.
+BREAKS = dict.fromkeys(range(32)) | str.maketrans("\r\n\t\v", "    ")
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # of a format of numbers: what means nothing for the number
 HIDDEN_ROWS = "Hidden rows or columns are among the text."
 # Files say with few bytes that a value stands in millions of cells. A full workbook of a ministry has 2 million cells.
@@ -22,7 +23,7 @@ def lines(rows: Iterable[Sequence[Cell]], left_out: LeftOut) -> Iterator[Part]:
     """Rows of cells, each of which is parts of text. Raises OverflowError where no program would make so many."""
     cells = characters = 0
     for row in rows:
-        cells += len(row)
+        cells += 1 + len(row)
         for part in _line(row, left_out):
             characters += len(part[0])
             yield part

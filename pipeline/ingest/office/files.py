@@ -38,6 +38,7 @@ DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, EOFError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
     AttributeError, MemoryError, RecursionError, ParseError, BadZipFile,
     NotImplementedError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
+    xlrd.formula.FormulaError,
 )  # fmt: skip
 MEDIA = re.compile(r"/(?:media|embeddings|fonts)/")  # parts of a document that we do not read
 MOST_BYTES = 300 << 20  # of all others: they take ten times as much in memory; a decree of 500 pages has 30 MB

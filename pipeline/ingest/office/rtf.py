@@ -31,6 +31,8 @@ ENDS = frozenset(("par", "sect", "page", "column", "nestcell", "cell", "row"))
 SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "emspace": " ", "enspace": " "}
 SIGNS |= {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "qmspace": " "}
 BREAKS = frozenset(("tab", "line"))  # of SIGNS: these stand for no character of Unicode
+MOST_NAME = 64  # characters of the name of a font: Windows knows 31
+CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))  # nothing in RTF, and in no text
 HELD = {"~": "\u00a0", "_": "-", "-": ""}  # a space and a hyphen that hold; where a word may be parted
 PAGES = {2: "cp1252", 77: "mac_roman", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256"}
 PAGES |= {0: "cp1252", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # by \fcharset; else \ansicpg
@@ -223,10 +225,10 @@ def _sign(reading: Reading, text: str) -> None:
 
 def _text(reading: Reading, text: str) -> None:
     """Text to where it belongs: the flow, the name of a font, or the instruction of a field."""
-    number = reading.state.font
+    number, text = reading.state.font, text.translate(CONTROLS)
     if reading.state.target == "fonts":
         font = reading.fonts.get(number, Font())
-        reading.fonts[number] = font._replace(name=font.name + text.split(";")[0])
+        reading.fonts[number] = font._replace(name=(font.name + text.split(";")[0])[:MOST_NAME])
     elif reading.state.target == "instruction":
         reading.fields.instruct(text)
     elif reading.flow and reading.state.unseen:

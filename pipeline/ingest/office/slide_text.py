@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pipeline.styled import Part
 
-SIGNS = str.maketrans("\r\x0b", "\n\n")  # paragraphs and lines end
+# Paragraphs and lines end; other signs of control, but tabs, stand for fields or nothing.
+SIGNS = dict.fromkeys((*range(9), *range(12, 32))) | str.maketrans("\r\x0b", "\n\n")
 # Fields of an exception in their order: the bits of its mask that say it is there, and its size.
 PARAGRAPH: tuple[tuple[int, int], ...] = (
     (0xF, 2),

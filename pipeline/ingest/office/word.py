@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from struct import unpack_from
+from struct import pack, unpack_from
 from typing import NamedTuple
 
 import olefile
@@ -14,6 +14,8 @@ WORD97 = 0xC1  # FibBase.nFib of Word 97; those of older programs are smaller
 SECOND_TABLE, ENCRYPTED = 0x0200, 0x0100  # of FibBase, third word of flags
 STORIES = 0x4C  # FibRgLw97.ccpText; the lengths of the other stories follow: notes, headers, comments, text boxes
 PAIRS = 0x9A  # FibRgFcLcb97: pairs of offset and size in the table stream, by these numbers
+# In tables, end of a row; deleted, without changes, hidden: sprms that have a number of their own in [MS-DOC] 2.9.215.
+SHORT = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x53: 0x2A33, 0x5C: 0x083C}
 STYLES, CHPX, PAPX, FONTS, PIECES = 1, 12, 13, 15, 33
 
 
@@ -29,10 +31,11 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """The main stream, the table stream, and the pieces of the text in order."""
+    """The main stream, the table stream, the data stream, and the pieces of the text in order."""
 
     main: bytes
     table: bytes
+    data: bytes
     pieces: tuple[Piece, ...]
 
     def part(self, number: int) -> bytes:
@@ -60,7 +63,11 @@ def open_word(streams: olefile.OleFileIO, path: Path) -> WordFile:
     if flags & ENCRYPTED:
         raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.")
     table: bytes = streams.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
-    return WordFile(main, table, tuple(_pieces(part(main, table, PIECES))))
+    data: bytes = streams.openstream("Data").read() if streams.exists("Data") else b""
+    pieces = tuple(_pieces(part(main, table, PIECES)))
+    if any(p.end < p.start or p.offset + (p.end - p.start) * p.size > len(main) for p in pieces):
+        raise ValueError("a piece of the text is not in the file")
+    return WordFile(main, table, data, pieces)
 
 
 def _pieces(clx: bytes) -> Iterator[Piece]:
@@ -75,9 +82,17 @@ def _pieces(clx: bytes) -> Iterator[Piece]:
     for start, end, row in plc_rows(plc, 8):
         where, prm = unpack_from("<IH", row, 2)
         compressed = bool(where & 0x40000000)
-        properties = extra[prm >> 1] if prm & 1 and prm >> 1 < len(extra) else b""
+        properties = _properties(prm, extra)
         offset = where & 0x3FFFFFFF
         yield Piece(start, end, offset // 2 if compressed else offset, 1 if compressed else 2, properties)
+
+
+def _properties(prm: int, extra: list[bytes]) -> bytes:
+    """The properties of a piece: some of those before the table, or a single one that is told in short (Prm0)."""
+    if prm & 1:
+        return extra[prm >> 1] if prm >> 1 < len(extra) else b""
+    sprm = SHORT.get(prm >> 1 & 0x7F)
+    return b"" if sprm is None else pack("<HB", sprm, prm >> 8)
 
 
 def plc_rows(plc: bytes, size: int) -> Iterator[tuple[int, int, bytes]]:

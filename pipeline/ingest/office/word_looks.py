@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from struct import unpack_from
 
 from pipeline.ingest.office.word import CHPX, FONTS, PAPX, STYLES, WordFile, plc_rows
-from pipeline.ingest.office.word_changes import Look, Setting, look_after, setting_after
+from pipeline.ingest.office.word_changes import Look, Setting, look_after, setting_after, sprms
 from pipeline.ingest.office.word_styles import Style, font_names, styles
 
 PAGE = 512  # bytes of a page of formatting
+ELSEWHERE = (0x6645, 0x6646)  # changes that stand in the data stream, at a place
 
 
 class Looks:
@@ -16,16 +17,27 @@ class Looks:
 
     def __init__(self, word: WordFile) -> None:
         self.names = font_names(word.part(FONTS))
+        self._data = word.data
         self._styles = styles(word.part(STYLES))
         self._changes = {number: style.characters for number, style in self._styles.items()}
         self._characters = _Places(_pages(word, CHPX, 1))
         self._paragraphs = _Places(_pages(word, PAPX, 13))
 
-    def setting(self, offset: int) -> tuple[Setting, int]:
+    def setting(self, offset: int, extra: bytes) -> tuple[Setting, int]:
         """The paragraph of a byte, and the byte where the next one begins."""
         data, end = self._paragraphs.at(offset)
         number = unpack_from("<H", data)[0] if len(data) > 1 else 0
-        return setting_after(self._styles.get(number, Style()).setting, data[2:]), end
+        changes = self._whole(data[2:]) + extra
+        return setting_after(self._styles.get(number, Style()).setting, changes), end
+
+    def _whole(self, changes: bytes) -> bytes:
+        """Changes of a paragraph, those too that stand elsewhere: a row of many cells has more than a page can hold."""
+        for code, operand in sprms(changes):
+            if code in ELSEWHERE:
+                (at,) = unpack_from("<I", operand)
+                size = int.from_bytes(self._data[at : at + 2], "little")
+                return changes + self._data[at + 2 : at + 2 + size]
+        return changes
 
     def look(self, offset: int, style: int, extra: bytes) -> tuple[Look, int]:
         """The look of a byte in a paragraph of a style, and the byte where it ends."""

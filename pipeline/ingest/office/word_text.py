@@ -50,7 +50,7 @@ def _stretches(word: WordFile, looks: Looks, start: int, end: int) -> Iterator[S
             at = piece.offset + (max(start, piece.start) - piece.start) * piece.size
             stop = piece.offset + (min(end, piece.end) - piece.start) * piece.size
             while at < stop:
-                setting, paragraph_end = looks.setting(at)
+                setting, paragraph_end = looks.setting(at, piece.properties)
                 look, look_end = looks.look(at, setting.style, piece.properties)
                 next_at = max(at + piece.size, min(stop, paragraph_end, look_end))
                 text = _decode(word.main[at:next_at], piece)

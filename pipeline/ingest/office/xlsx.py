@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from datetime import date, datetime, time, timedelta
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
@@ -18,6 +21,7 @@ from pipeline.styled import Part, StyledText, join
 
 BOOK = "xl/workbook.xml"
 EPOCH = datetime(1899, 12, 31)
+MOST_ROWS = 1_048_576  # of a sheet
 MOST_SPREAD = 5_000_000  # cells that ranges cover in which openpyxl makes every cell; a column has a million
 # What is not in cells, by the folder of its parts and what each looks like there.
 BESIDE: Mapping[Unseen, tuple[str, re.Pattern[bytes]]] = {
@@ -32,7 +36,8 @@ HIDDEN = re.compile(rb'<(?:row|col)\b[^>]*\shidden="(?:1|true)"')
 def read_xlsx(path: Path) -> StyledText:
     """All sheets, an empty line between. Raises openpyxl's errors where the file is damaged."""
     left_out, sentences = _beside(path)
-    with path.open("rb") as file:
+    with path.open("rb") as file, redirect_stdout(StringIO()), catch_warnings():
+        simplefilter("ignore")  # openpyxl prints what it wonders at; standard output is for the text
         book = load_workbook(file, data_only=True, rich_text=True)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     left_out["hidden sheets"] += len(book.worksheets) - len(shown)
@@ -72,6 +77,8 @@ def _rows(sheet: Any) -> Iterator[list[Cell]]:
     of empty ones, as openpyxl's own ways through a sheet do."""
     before = 0
     for place, places in groupby(sorted(sheet._cells), key=lambda at: at[0]):
+        if place > MOST_ROWS:
+            raise OverflowError(f"row {place}")
         for _ in range(before + 1, place):
             yield []
         row: list[Cell] = []
