@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from written.docx import ARIAL, W, again, change, code, document, field, item, level, lists, p, r, sym, t
 
+from pipeline.errors import InputError
 from pipeline.ingest import read_styled
 from pipeline.styled import StyledText
 
@@ -145,6 +146,17 @@ def test_lists_count_as_word_counts(numbering: str, body: str, text: str, tmp_pa
 def test_the_bullet_of_a_font_of_symbols_is_no_letter_of_another(tmp_path: Path) -> None:
     rule = level(0, "Ø", "bullet", '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>')
     assert read_styled(document(tmp_path / "a.docx", item("Sè", 1), lists(rule, "")), 30).text == "•Sè\n"
+
+
+def test_what_is_nested_too_deep_or_encrypted_in_its_archive_is_said(tmp_path: Path) -> None:
+    deep = document(tmp_path / "a.docx", "<w:sdt>" * 50_000 + "</w:sdt>" * 50_000)
+    data = bytearray(document(tmp_path / "b.docx", p("a")).read_bytes())
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(head) + flags] |= 1
+    (tmp_path / "b.docx").write_bytes(data)
+    for path in (deep, tmp_path / "b.docx"):
+        with pytest.raises(InputError, match="damaged"):
+            read_styled(path, 30)
 
 
 def test_a_deleted_row_is_left_out(tmp_path: Path) -> None:

@@ -53,4 +53,4 @@ def _level(element: Element, styles: Styles) -> Level[Fonts]:
     follow = FOLLOWS.get(value_of(element, "suff") or "tab", "\t")
     limit = value_of(element, "lvlRestart")
     restart = int(limit) if limit else None
-    return Level(start, form, text, follow, styles.fonts([element]), restart, bool(is_on(element, "isLgl")))
+    return Level(start, form, text, follow, styles.fonts(element), restart, bool(is_on(element, "isLgl")))

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -44,9 +46,14 @@ def named(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+@cache
+def _path(names: str) -> str:
+    return "/".join(W + name for name in names.split("/"))
+
+
 def value_of(element: Element, path: str) -> str | None:
     """The value of an element below another: `path` is its names."""
-    found = element.find("/".join(W + name for name in path.split("/")))
+    found = element.find(_path(path))
     return None if found is None else found.get(VAL, "")
 
 
@@ -67,7 +74,9 @@ class Styles:
     def __init__(self, root: Element, theme: Element) -> None:
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
         self._theme = _theme_fonts(theme)
-        self._defaults = [element for element in [root.find(f"{W}docDefaults/{W}rPrDefault")] if element is not None]
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault")
+        self._defaults = self._said(EMPTY if defaults is None else defaults)
+        self._looks: dict[str, _Said] = {}  # of styles, as they come: a document has many runs, and few styles
         standard = (name for name, style in self._styles.items() if _is_standard(style))
         self._standard = next(standard, "")
 
@@ -89,21 +98,47 @@ class Styles:
 
     def of_run(self, run: Element, style: str) -> Look:
         """How a run, or the end of a paragraph, looks in a paragraph of a style."""
-        said = [run, *self._chain(value_of(run, "rPr/rStyle")), *self._chain(style), *self._defaults]
-        return Look(self.fonts(said), next((on for one in said if (on := is_on(one, "rPr/vanish")) is not None), False))
+        said = [self._of_style(style), self._defaults]
+        if run.find(f"{W}rPr") is not None:
+            said = [self._said(run), self._of_style(value_of(run, "rPr/rStyle") or ""), *said]
+        return Look(_fonts_of(said), next((one.hidden for one in said if one.hidden is not None), False))
 
-    def fonts(self, said: Sequence[Element]) -> Fonts:
-        """The fonts that elements with properties of runs say, the first before the later."""
-        fonts = Fonts()
-        for element in said:
-            found = element.find(f"{W}rPr/{W}rFonts")
-            if found is not None:
-                fonts = fonts.over(Fonts(self._font(found, "ascii"), self._font(found, "hAnsi")))
-        return fonts
+    def fonts(self, element: Element) -> Fonts:
+        """The fonts that the properties of an element say."""
+        return self._said(element).fonts
+
+    def _of_style(self, name: str) -> "_Said":
+        """What a style says, with its bases."""
+        if name not in self._looks:
+            said = [self._said(style) for style in self._chain(name)]
+            hidden = next((one.hidden for one in said if one.hidden is not None), None)
+            self._looks[name] = _Said(_fonts_of(said), hidden)
+        return self._looks[name]
+
+    def _said(self, element: Element) -> "_Said":
+        """What an element with properties of runs says."""
+        found = element.find(f"{W}rPr/{W}rFonts")
+        fonts = Fonts() if found is None else Fonts(self._font(found, "ascii"), self._font(found, "hAnsi"))
+        return _Said(fonts, is_on(element, "rPr/vanish"))
 
     def _font(self, fonts: Element, which: str) -> str:
         """A font by its name, or by its part in the theme, which goes before."""
         return self._theme.get(fonts.get(f"{W}{which}Theme", ""), "") or fonts.get(W + which, "")
+
+
+class _Said(NamedTuple):
+    """What properties of runs say: fonts, and whether they hide; None where they say nothing of that."""
+
+    fonts: Fonts
+    hidden: bool | None
+
+
+def _fonts_of(said: Sequence[_Said]) -> Fonts:
+    """Fonts, the first before the later."""
+    fonts = Fonts()
+    for one in said:
+        fonts = fonts.over(one.fonts)
+    return fonts
 
 
 def _theme_fonts(theme: Element) -> Mapping[str, str]:

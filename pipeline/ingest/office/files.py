@@ -36,8 +36,8 @@ WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the tim
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, EOFError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
-    AttributeError, MemoryError, RecursionError, ParseError, BadZipFile,
-    NotImplementedError, xlrd.XLRDError, xlrd.compdoc.CompDocError,
+    AttributeError, MemoryError, RuntimeError, ParseError, BadZipFile,
+    xlrd.XLRDError, xlrd.compdoc.CompDocError,
     xlrd.formula.FormulaError,
 )  # fmt: skip
 MEDIA = re.compile(r"/(?:media|embeddings|fonts)/")  # parts of a document that we do not read
