@@ -129,7 +129,8 @@ def _list(levels: Sequence[Level], uses: Sequence[Sequence[Change]]) -> dict[int
 
 def _level(level: Level) -> bytes:
     text = level.text.encode("utf-16-le")
-    head = pack("<iBB9xB8xBBBx", level.start, level.form, level.flags, level.follow, 0, 0, level.limit)
+    places = bytes(at for at, char in enumerate(level.text, 1) if ord(char) < 9)  # of numbers in the text
+    head = pack("<iBB9sB8xBBBx", level.start, level.form, level.flags, places, level.follow, 0, 0, level.limit)
     return head + pack("<H", len(text) // 2) + text
 
 
