@@ -103,6 +103,8 @@ SEVEN = field("begin") + code("PAGE") + RESULT + deleted(t("7")) + END
         (math(m("f", m("num", mr("1")), m("den", mr("2")))), "(1)/(2)", ""),
         (math(m("sSup", m("e", mr("10")), m("sup", mr("6")))), "10^(6)", ""),
         (math(m("rad", m("deg", mr("3")), m("e", mr("8")))), "", "pictures or objects (1)"),
+        (t("2004") + t("1", "<w:vertAlign w:val='superscript'/>") + t("2"), "2004^12", ""),
+        (t("10") + t("6", "<w:rStyle w:val='U'/>") + t(" m") + t("2", "<w:rStyle w:val='U'/>"), "10^6 m2", ""),
         (SEVEN, "", f"{MARKED} (1)"),
     ],
 )  # fmt: skip

@@ -46,6 +46,7 @@ def test_parts_of_one_font_are_one_run() -> None:
             "Left out: pictures or objects (3).",
         ),
         (rb"{\rtf1 a}", ""),
+        (rb"{\rtf1 a{\shp{\*\shpinst{\sp{\sn pib}{\sv {\pict 1}}}}}}", "Left out: pictures or objects (1)."),
         (
             word_file([Paragraph((Piece("12", changes=DELETED), Piece("15")))], FONTS),
             "Left out: passages marked as deleted (1).",
@@ -89,6 +90,7 @@ RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times New 
         (r"{\deleted\v0 12}15{\v x\par}y\par", "15y\n", None),
         (r"{\*\annotation{\*\atnref 1}a comment}b\par", "b\na comment\n", None),
         (r"{\*\pn\pnlvlbody\pndec{\pntxta .}}{\pntext 1.\tab}a\par", "1.\ta\n", None),
+        (r"10{\super 6} m{\super 2} 12{\super 1\nosupersub 3}", "10^6 m2 12^13\n", None),
         ("a\x01\x1f\\'02b", "ab\n", None),
         (r"\mac\f2\'8e", "é\n", None),
         (r"\uc1a\u-10179?\u-8704?b\u-8704?\par", "a😀b\ufffd\n", None),
@@ -158,6 +160,12 @@ def test_slides_keep_fonts_of_runs_and_masters_and_the_order_of_boxes(tmp_path: 
     assert by_font(styled) == [
         ("Néi dung", ".VnTime"), (" chÝnh", ".VnTimeH"), ("Ghi chú: Nghị", "Times New Roman"), ("cuèi", ".VnTime"),
     ]  # fmt: skip
+
+
+def test_signs_of_fonts_of_symbols_in_slides_are_read(tmp_path: Path) -> None:
+    slide = [Box((("Sè ", LOW), ("³\x7f", 3)))]
+    styled = read(tmp_path, slides_file([slide], [*FONTS, "Symbol"], {}), "a.ppt")
+    assert (styled.text, styled.unread) == ("Sè ≥\ufffd\n\n", ("Left out: symbols, a \ufffd for each (1).",))
 
 
 def test_pdf_keeps_fonts_rows_and_columns(tmp_path: Path) -> None:

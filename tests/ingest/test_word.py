@@ -173,6 +173,13 @@ def test_signs_of_fonts_of_symbols_are_read_or_marked(piece: Piece, text: str, t
     assert styled.unread == ((told,) if told else ())
 
 
+def test_a_raised_digit_is_no_part_of_the_number_before_it(tmp_path: Path) -> None:
+    raised, lowered = pack("<HB", 0x2A48, 1), pack("<HB", 0x2A48, 2)
+    pieces = [Piece("10"), Piece("6", changes=raised), Piece(" m"), Piece("2", changes=raised), Piece(" CO")]
+    pieces += [Piece("2", changes=lowered), Piece(" 12"), Piece("*", changes=raised)]
+    assert read(tmp_path, word_file([Paragraph(tuple(pieces))], FONTS)).text == "10^6 m2 CO2 12*\n"
+
+
 @pytest.mark.parametrize("sign", ["\xa7", "\uf0a7", "q"])
 def test_a_bullet_of_a_font_of_symbols_is_one_of_unicode(sign: str, tmp_path: Path) -> None:
     fonts = [*FONTS, "Wingdings"]

@@ -10,7 +10,8 @@ STYLES = f"""<w:styles {W}><w:docDefaults><w:rPrDefault>{ARIAL}</w:rPrDefault></
 <w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="N"/>
 <w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="H">{HIGH}</w:style>
-<w:style w:type="character" w:styleId="V"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"""
+<w:style w:type="character" w:styleId="V"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="U"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style></w:styles>"""
 LISTS = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="2">
 <w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:suff w:val="space"/>

@@ -115,18 +115,18 @@ class Writer:
                 self._boxes.append(child)
             elif name in LEFT_OUT and child.find(f".//{W}txbxContent") is None:
                 self._leave_out(child, LEFT_OUT[name])
-            elif not self._shows(name, child, look.fonts) and name not in SILENT:
+            elif not self._shows(name, child, look) and name not in SILENT:
                 before, after = AROUND.get(name, "")[:-1], AROUND.get(name, "")[-1:]
-                self._text(before, look.fonts)
+                self._text(before, look)
                 self._inline(child, look, style)
-                self._text(after, look.fonts)
+                self._text(after, look)
 
-    def _shows(self, name: str, element: Element, fonts: Fonts) -> bool:
+    def _shows(self, name: str, element: Element, look: Look) -> bool:
         """Add what an element in a run shows; whether it is one that shows anything."""
         if name == "t":
-            self._text(element.text or "", fonts)
+            self._text(element.text or "", look)
         elif name in SIGNS:
-            self._text(SIGNS[name], fonts)
+            self._text(SIGNS[name], look)
         elif name == "sym":
             self._add([sign(int(element.get(f"{W}char", "fffd"), 16), element.get(f"{W}font", ""))])
         else:
@@ -152,20 +152,20 @@ class Writer:
             self.fields.result()
         elif (instruction := self.fields.end()) and look:
             if self._chosen:
-                self._text(self._chosen, look.fonts)
+                self._text(self._chosen, look)
             else:
                 self.flow.field(instruction)
 
-    def _text(self, text: str, fonts: Fonts) -> None:
+    def _text(self, text: str, look: Look) -> None:
         """More text, ASCII in one font and other characters in the other."""
         if text:
-            self._add(in_fonts(text, fonts.ascii, fonts.other))
+            self._add(in_fonts(text, look.fonts.ascii, look.fonts.other), look.raised)
 
-    def _add(self, parts: Iterable[Part]) -> None:
+    def _add(self, parts: Iterable[Part], raised: bool = False) -> None:
         """More text, unless it stands in the instruction of a field."""
         if not self.fields.silent:
             self.fields.fill()
-            self.flow.add(parts)
+            self.flow.add(parts, raised)
 
 
 def _chosen(field: Element) -> str:

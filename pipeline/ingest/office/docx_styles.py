@@ -26,10 +26,11 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The fonts of a run, and whether nobody sees it."""
+    """The fonts of a run, whether nobody sees it, and whether it is raised."""
 
     fonts: Fonts
     hidden: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,11 @@ class Styles:
         said = [self._of_style(style), self._defaults]
         if run.find(f"{W}rPr") is not None:
             said = [self._said(run), self._of_style(value_of(run, "rPr/rStyle") or ""), *said]
-        return Look(_fonts_of(said), next((one.hidden for one in said if one.hidden is not None), False))
+        return Look(
+            _fonts_of(said),
+            _first([one.hidden for one in said]) or False,
+            _first([one.raised for one in said]) or False,
+        )
 
     def fonts(self, element: Element) -> Fonts:
         """The fonts that the properties of an element say."""
@@ -111,15 +116,16 @@ class Styles:
         """What a style says, with its bases."""
         if name not in self._looks:
             said = [self._said(style) for style in self._chain(name)]
-            hidden = next((one.hidden for one in said if one.hidden is not None), None)
-            self._looks[name] = _Said(_fonts_of(said), hidden)
+            hidden, raised = _first([one.hidden for one in said]), _first([one.raised for one in said])
+            self._looks[name] = _Said(_fonts_of(said), hidden, raised)
         return self._looks[name]
 
     def _said(self, element: Element) -> "_Said":
         """What an element with properties of runs says."""
         found = element.find(f"{W}rPr/{W}rFonts")
         fonts = Fonts() if found is None else Fonts(self._font(found, "ascii"), self._font(found, "hAnsi"))
-        return _Said(fonts, is_on(element, "rPr/vanish"))
+        place = value_of(element, "rPr/vertAlign")
+        return _Said(fonts, is_on(element, "rPr/vanish"), None if place is None else place == "superscript")
 
     def _font(self, fonts: Element, which: str) -> str:
         """A font by its name, or by its part in the theme, which goes before."""
@@ -127,10 +133,15 @@ class Styles:
 
 
 class _Said(NamedTuple):
-    """What properties of runs say: fonts, and whether they hide; None where they say nothing of that."""
+    """What properties of runs say: fonts, whether they hide, and whether they raise; None where they do not say."""
 
     fonts: Fonts
     hidden: bool | None
+    raised: bool | None
+
+
+def _first(said: Sequence[bool | None]) -> bool | None:
+    return next((one for one in said if one is not None), None)
 
 
 def _fonts_of(said: Sequence[_Said]) -> Fonts:

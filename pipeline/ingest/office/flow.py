@@ -12,6 +12,7 @@ Paragraph = list[Part]
 BREAK: Part = ("\n", "")
 TAB: Part = ("\t", "")
 WORDS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+RAISED = "^"
 BULLET = "•"  # for one of a font of symbols
 
 
@@ -35,9 +36,13 @@ class Flow:
         self._cell: list[Paragraph] = []
         self._now: Paragraph = []
 
-    def add(self, parts: Iterable[Part]) -> None:
-        """More text of the paragraph."""
-        self._now += (in_signs(part, self.left_out) for part in parts)
+    def add(self, parts: Iterable[Part], raised: bool = False) -> None:
+        """More text of the paragraph. A raised digit behind a digit is no part of its number: 10^6, a note to 2004."""
+        for text, font in parts:
+            before = self._now[-1][0][-1:] if self._now else ""
+            if raised and before.isdigit() and text[:1].isdigit():
+                self._now.append((RAISED, ""))
+            self._now.append(in_signs((text, font), self.left_out))
 
     def begin(self, parts: Iterable[Part]) -> None:
         """The number or bullet that stands before all text of the paragraph."""

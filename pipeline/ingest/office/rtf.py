@@ -55,6 +55,8 @@ class State:
     target: Literal["body", "later", "fonts", "instruction", "nowhere"] = "body"
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
+    in_shape: bool = False
     in_table: bool = False
     twin: Literal["body", "later", "fonts", "instruction", "nowhere"] | None = None  # where the \ud of an \upr goes
 
@@ -133,9 +135,11 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     marked, reading.marked = reading.marked, False
     if word == "fonttbl":
         reading.to(target="fonts")
-    elif word in OBJECTS and reading.flow:
+    elif word in OBJECTS and (reading.flow or reading.state.in_shape):
         reading.body.leave_out("pictures or objects")
-        reading.to(target="nowhere")
+        reading.to(target="nowhere", in_shape=False)
+    elif word == "sp" and reading.flow:
+        reading.to(target="nowhere", in_shape=True)
     elif word in UNSEEN or (marked and word not in SEEN):
         reading.to(target="nowhere")
     elif word in ("upr", "ud"):
@@ -155,7 +159,9 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
     elif number is not None and word in ("f", "deff", "fcharset", "ansicpg", "uc"):
         _number(reading, word, number)
     elif word == "plain":
-        reading.to(font=reading.default, hidden=False, deleted=False)
+        reading.to(font=reading.default, hidden=False, deleted=False, raised=False)
+    elif word in ("super", "sub", "nosupersub"):
+        reading.to(raised=word == "super")
     elif word in ("pard", "intbl"):
         reading.to(in_table=word == "intbl")
     elif word in ("v", "deleted"):
@@ -235,7 +241,7 @@ def _text(reading: Reading, text: str) -> None:
         reading.body.leave_out(reading.state.unseen)
     elif reading.flow:
         reading.fields.fill()
-        reading.flow.add([(text, reading.fonts.get(number, Font()).name)])
+        reading.flow.add([(text, reading.fonts.get(number, Font()).name)], reading.state.raised)
 
 
 def _field(reading: Reading, word: str) -> None:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 import olefile
 
 from pipeline.errors import InputError
+from pipeline.ingest.office.left_out import LeftOut, told
 from pipeline.ingest.office.slide_text import Text, master_font, parts_of
+from pipeline.ingest.office.symbols import in_signs
 from pipeline.styled import Part, StyledText, join
 
 STREAM, USER = "PowerPoint Document", "Current User"
@@ -35,7 +37,9 @@ def read_slides(streams: olefile.OleFileIO, path: Path) -> StyledText:
     if token == ENCRYPTED:
         raise InputError(f"{path} is encrypted.", "Save a copy without a password and repair that.")
     show = Show(streams.openstream(STREAM).read(), last_edit)
-    return join(part for instance in (SLIDES, NOTES) for part in show.parts(instance))
+    left_out = LeftOut()
+    parts = [in_signs(part, left_out) for instance in (SLIDES, NOTES) for part in show.parts(instance)]
+    return join(parts, told(left_out))
 
 
 class Show:

@@ -8,7 +8,7 @@ from pipeline.ingest.office.left_out import Unseen
 
 # What is changed, by its number in the specification.
 FONT_ASCII, FONT_OTHER, CHARACTER_STYLE, PLAIN, SYMBOL = 0x4A4F, 0x4A51, 0x4A30, 0x2A33, 0x6A09
-HIDDEN, DELETED = 0x083C, 0x0800
+HIDDEN, DELETED, RAISED = 0x083C, 0x0800, 0x2A48
 AS_STYLE, UNLIKE_STYLE = 0x80, 0x81  # of a property that is on (1) or off (0)
 IN_TABLE, ROW_END, LIST, LEVEL = 0x2416, 0x2417, 0x460B, 0x260A
 OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # sizes of operands by sprm.spra; 6 says its own
@@ -17,13 +17,15 @@ TABLE_DEFINITION, TABS = 0xD608, 0xC615
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Fonts of ASCII and of other characters, as numbers in the list of fonts; a symbol; text that nobody sees."""
+    """Fonts of ASCII and of other characters, as numbers in the list of fonts; a symbol; text that nobody sees, or that
+    is raised."""
 
     ascii: int = 0
     other: int = 0
     symbol: tuple[int, int] | None = None
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
 
     @property
     def unseen(self) -> Unseen | None:
@@ -90,6 +92,8 @@ def look_after(look: Look, grpprl: bytes, styles: Mapping[int, bytes]) -> Look:
             look = look_after(look, styles.get(unpack_from("<H", operand)[0], b""), {})
         elif code == PLAIN:
             look = begin
+        elif code == RAISED:
+            look = replace(look, raised=operand[0] == 1)
         elif code == HIDDEN:
             look = replace(look, hidden=_is_on(operand[0], begin.hidden))
         elif code == DELETED:

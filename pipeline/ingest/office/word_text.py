@@ -124,7 +124,7 @@ class Writer:
             self.flow.add([sign(code, self.looks.name(font))] * len(text))
             return
         self.flow.leave_out("pictures or objects", text.count(PICTURE))
-        self.flow.add(self._fonts(text.translate(SIGNS), look))
+        self.flow.add(self._fonts(text.translate(SIGNS), look), look.raised)
 
     def _fonts(self, text: str, look: Look) -> Iterator[Part]:
         return in_fonts(SILENT.sub("", text), self.looks.name(look.ascii), self.looks.name(look.other))
