@@ -161,6 +161,14 @@ def test_what_is_nested_too_deep_or_encrypted_in_its_archive_is_said(tmp_path: P
             read_styled(path, 30)
 
 
+def test_parts_may_be_numbered(tmp_path: Path) -> None:
+    document(tmp_path / "a.docx", item("Sè", 5), footnotes=p("a note"))
+    with ZipFile(tmp_path / "a.docx") as old, ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace(".xml", "2.xml"), old.read(name))
+    assert by_font(read_styled(tmp_path / "b.docx", 30)) == [("III.\tSè", ".VnTime"), ("a note", ".VnTime")]
+
+
 def test_a_deleted_row_is_left_out(tmp_path: Path) -> None:
     row = "<w:tr><w:trPr>{}</w:trPr><w:tc>" + p("a") + "</w:tc></w:tr>"
     styled = read_styled(document(tmp_path / "a.docx", f"<w:tbl>{row.format(GONE)}{row.format('')}</w:tbl>"), 30)

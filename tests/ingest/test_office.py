@@ -88,6 +88,7 @@ RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times New 
         (r"{\field{\*\fldinst SYMBOL 179 \\f Symbol}{\fldrslt\f4}} 5", "≥ 5\n", None),
         (r"{\field{\*\fldinst IF {\field{\*\fldinst X}{\fldrslt 1}} = 1}{\fldrslt a}}b", "ab\n", None),
         (r"{\deleted\v0 12}15{\v x\par}y\par", "15y\n", None),
+        (r"a{\*\unknown{\footnote gone}}\par", "a\n", None),
         (r"{\*\annotation{\*\atnref 1}a comment}b\par", "b\na comment\n", None),
         (r"{\*\pn\pnlvlbody\pndec{\pntxta .}}{\pntext 1.\tab}a\par", "1.\ta\n", None),
         (r"10{\super 6} m{\super 2} 12{\super 1\nosupersub 3}", "10^6 m2 12^13\n", None),

@@ -1,5 +1,6 @@
 """A Word document of 2007 or later → its text with fonts (ECMA-376 Part 1, WordprocessingML)."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -14,8 +15,11 @@ from pipeline.ingest.office.lists import Lists
 from pipeline.ingest.office.symbols import sign
 from pipeline.styled import Part, StyledText, join
 
-MAIN = "word/document.xml"
-LATER = ("word/footnotes", "word/endnotes", "word/header", "word/footer", "word/comments.xml")
+# Parts by name; some programs number also those of which there is only one.
+MAIN = re.compile(r"word/document\d*\.xml")
+LATER = re.compile(r"word/(?:footnotes|endnotes|header|footer|comments)\d*\.xml")
+STYLES, LISTS = re.compile(r"word/styles\d*\.xml"), re.compile(r"word/numbering\d*\.xml")
+THEME = re.compile(r"word/theme/theme\d*\.xml")
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # what ISO 29500 Strict calls the same
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 LEFT_OUT: dict[str, Unseen] = {
@@ -36,18 +40,21 @@ AROUND = {"num": "()", "den": "/()", "sup": "^()", "d": "()"}  # of what stands 
 def read_docx(path: Path) -> StyledText:
     """The body, then text boxes, notes, headers and footers. Raises KeyError, BadZipFile and ParseError if damaged."""
     with ZipFile(path) as parts:
-        names = [MAIN, *sorted(name for name in parts.namelist() if name.startswith(LATER) and name.endswith(".xml"))]
-        styles = Styles(_root(parts, "word/styles.xml"), _root(parts, "word/theme/theme1.xml"))
-        writer = Writer(styles, lists_of(_root(parts, "word/numbering.xml"), styles))
-        for name in names:
-            writer.story(_root(parts, name))
+        styles = Styles(_root(parts, STYLES), _root(parts, THEME))
+        writer = Writer(styles, lists_of(_root(parts, LISTS), styles))
+        writer.story(_root(parts, MAIN))
+        for name in sorted(filter(LATER.fullmatch, parts.namelist())):
+            writer.story(_parsed(parts, name))
     return join(writer.flow.parts(), told(writer.flow.left_out))
 
 
-def _root(parts: ZipFile, name: str) -> Element:
-    """A part's XML; an element without anything where there is no such part."""
-    if name not in parts.namelist():
-        return EMPTY
+def _root(parts: ZipFile, kind: re.Pattern[str]) -> Element:
+    """The XML of the first part of a kind; an element without anything where there is none."""
+    name = min(filter(kind.fullmatch, parts.namelist()), default=None)
+    return EMPTY if name is None else _parsed(parts, name)
+
+
+def _parsed(parts: ZipFile, name: str) -> Element:
     return fromstring(parts.read(name).replace(STRICT, W[1:-1].encode()))
 
 

@@ -89,7 +89,7 @@ def _read_zip(path: Path) -> StyledText:
         size = sum(part.file_size for part in parts.infolist() if not MEDIA.search(part.filename))
     if size > MOST_BYTES:
         raise InputError(f"{path} would unfold to {size >> 20} MB.", f"Take its pages or sheets apart. {CURE}")
-    if MAIN in names:
+    if any(map(MAIN.fullmatch, names)):
         return read_docx(path)
     if BOOK in names:
         return read_xlsx(path)

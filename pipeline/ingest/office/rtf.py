@@ -131,25 +131,11 @@ def _take(reading: Reading, match: re.Match[bytes]) -> int:
 
 
 def _word(reading: Reading, word: str, number: int | None) -> None:
-    """A control word: a destination, a sign, or how what follows is set."""
+    """A control word: a destination, a sign, an end, or how what follows is set."""
     marked, reading.marked = reading.marked, False
-    if word == "fonttbl":
-        reading.to(target="fonts")
-    elif word in OBJECTS and (reading.flow or reading.state.in_shape):
-        reading.body.leave_out("pictures or objects")
-        reading.to(target="nowhere", in_shape=False)
-    elif word == "sp" and reading.flow:
-        reading.to(target="nowhere", in_shape=True)
-    elif word in UNSEEN or (marked and word not in SEEN):
-        reading.to(target="nowhere")
-    elif word in ("upr", "ud"):
-        reading.to(target="nowhere", twin=reading.state.target) if word == "upr" else _twin(reading)
-    elif word in ("field", "fldinst", "fldrslt"):
-        _field(reading, word)
-    elif word in LATER:
-        reading.later.close()
-        reading.to(target="later")
-    elif word in SIGNS:
+    if _leads(reading, word, marked):
+        return
+    if word in SIGNS:
         (_text if word in BREAKS else _sign)(reading, SIGNS[word])
     elif word == "u" and number is not None:
         _unicode(reading, number & 0xFFFF)
@@ -158,7 +144,34 @@ def _word(reading: Reading, word: str, number: int | None) -> None:
         _end(reading, reading.flow, word)
     elif number is not None and word in ("f", "deff", "fcharset", "ansicpg", "uc"):
         _number(reading, word, number)
-    elif word == "plain":
+    else:
+        _set(reading, word, number)
+
+
+def _leads(reading: Reading, word: str, marked: bool) -> bool:
+    """Go where a word leads, if it is a destination: `marked` as one that readers may not know."""
+    if word == "fonttbl":
+        reading.to(target="fonts")
+    elif word in OBJECTS and (reading.flow or reading.state.in_shape):
+        reading.body.leave_out("pictures or objects")
+        reading.to(target="nowhere", in_shape=False)
+    elif word in UNSEEN or (marked and word not in SEEN):
+        reading.to(target="nowhere", in_shape=word == "sp" and reading.flow is not None)
+    elif word in ("upr", "ud"):
+        reading.to(target="nowhere", twin=reading.state.target) if word == "upr" else _twin(reading)
+    elif word in ("field", "fldinst", "fldrslt"):
+        _field(reading, word)
+    elif word in LATER and reading.flow:
+        reading.later.close()
+        reading.to(target="later")
+    else:
+        return False
+    return True
+
+
+def _set(reading: Reading, word: str, number: int | None) -> None:
+    """How what follows is set."""
+    if word == "plain":
         reading.to(font=reading.default, hidden=False, deleted=False, raised=False)
     elif word in ("super", "sub", "nosupersub"):
         reading.to(raised=word == "super")
