@@ -153,8 +153,8 @@ def _limit(offers, number, beam):  # type: ignore[no-untyped-def]
     best = 0.0
     for k in range(number):
         best = max(best, offers[k, 5])
-    limit, left = beam * best, MOST + 1
-    while left > MOST:
+    limit, left = beam * best, number
+    while left > MOST and limit > 0.0:  # a node whose arcs are all impossible has no best
         left = 0
         for k in range(number):
             left += offers[k, 5] >= limit

@@ -8,8 +8,8 @@ import pytest
 
 from models.build import confusions, corpus, kneser_ney, pruning, trie, vocabulary
 from pipeline.repair.channel import load_channel
-from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, Language, load_language
-from pipeline.repair.lattice import Lattice, best_path, powers
+from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, UNKNOWN, Language, load_language
+from pipeline.repair.lattice import BEAM, MOST, Lattice, best_path, powers
 from pipeline.repair.letters import strip
 
 LINES = [
@@ -135,6 +135,22 @@ def test_posteriors_are_exact(language: Language, seed: int) -> None:
     assert share == pytest.approx(right, abs=1e-5)
     totals = [sum(right[arcs]) for arcs, _, _ in all_ways(lattice, len(lattice.first) - 1)]
     assert sum(right[path]) == pytest.approx(max(totals), abs=1e-5)
+
+
+def test_a_node_that_no_path_may_pass_is_passed_by(language: Language) -> None:
+    """A word of many forms, then one that was split but must stay whole: its middle has only impossible arcs."""
+    words = np.arange(UNKNOWN + 1, len(language.words))
+    many, some = words.size, words[:3]
+    assert many**2 > MOST
+    first = np.array([0, many, 2 * many, 2 * many + some.size + 1, 2 * many + some.size + 2])
+    source = np.concatenate([np.zeros(many), np.ones(many), np.ones(some.size), [2, 3]]).astype(np.int64)
+    word = np.concatenate([words, words, some, [words[3]], [BOUNDARY]])
+    chance = np.concatenate([np.ones(many), np.zeros(many), np.ones(some.size), [1.0], [1.0]])
+    lattice = Lattice(first, source, word, chance, np.ones(len(word)))
+    share, path = best_path(lattice, language.tables, powers(language, 1.0), BEAM)
+    assert not share[many : 2 * many].any()
+    assert source[path].tolist() == [0, 1, 3]
+    assert share == pytest.approx(by_brute_force(lattice, language, 1.0), abs=0.02)
 
 
 def test_a_channel_learns_what_it_is_shown(tmp_path: Path) -> None:
