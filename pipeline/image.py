@@ -1,13 +1,16 @@
 """A page as pixels."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box, Grid, Step
 
 Pixels = NDArray[np.uint8]  # (height, width) grey or (height, width, 3) RGB
+Mask = NDArray[np.uint8]  # (height, width), 255 where true, 0 elsewhere
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,3 +35,20 @@ class PageImage:
     @property
     def height(self) -> int:
         return int(self.pixels.shape[0])
+
+    @cached_property
+    def grey(self) -> Pixels:
+        """(height, width) luminance; the pixels of a grey page as they are."""
+        if self.pixels.ndim == 2:
+            return self.pixels
+        return np.asarray(cv2.cvtColor(self.pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+    @cached_property
+    def ink(self) -> Mask:
+        """255 where a pixel is dark: below Otsu's threshold, kept between 80 and 200.
+
+        The bounds are for pages that are nearly all paper, where Otsu would part paper from paper.
+        """
+        level, _ = cv2.threshold(self.grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        _, mask = cv2.threshold(self.grey, min(200.0, max(80.0, level)), 255, cv2.THRESH_BINARY_INV)
+        return np.asarray(mask, dtype=np.uint8)

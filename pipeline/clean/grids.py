@@ -7,9 +7,9 @@ import numpy as np
 
 from pipeline.clean.broken import close_broken
 from pipeline.clean.cells import cells_of
-from pipeline.clean.ink import Mask, ink_mask, millimetres
+from pipeline.clean.ink import millimetres
 from pipeline.document import Box, Cell, Grid, Step
-from pipeline.image import PageImage, Pixels
+from pipeline.image import Mask, PageImage, Pixels
 
 # A ruling line is first found in solid runs: longer than any stroke of 14 pt (capitals with two marks are 5 mm high,
 # letters of a word never touch for 4 mm). Runs in one line are joined over breaks, and must then be long.
@@ -26,12 +26,12 @@ FILLED = 0.7  # of the table's box that cells must fill: what a seal or a stamp 
 
 def find_grids(image: PageImage) -> tuple[Grid, ...]:
     """The ruled tables of a level page, from the top, boxes in its pixels."""
-    return tuple(grid for grid, _ in _tables(*ruling(image.pixels, image.dpi), image))
+    return tuple(grid for grid, _ in _tables(*ruling(image), image))
 
 
 def mark_grids(image: PageImage) -> PageImage:
     """Fill `grids`, and wipe the ruling lines inside their boxes: Tesseract reads them as letters."""
-    across, down = ruling(image.pixels, image.dpi)
+    across, down = ruling(image)
     tables = _tables(across, down, image)
     if not tables:
         return image
@@ -41,9 +41,9 @@ def mark_grids(image: PageImage) -> PageImage:
     return replace(image, pixels=pixels, grids=grids, steps=(*image.steps, step))
 
 
-def ruling(pixels: Pixels, dpi: int) -> tuple[Mask, Mask]:
+def ruling(image: PageImage) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
-    ink = ink_mask(pixels)
+    ink, dpi = image.ink, image.dpi
     half = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8)
     upright = np.ascontiguousarray(half.T)
     across = _level_lines(np.ascontiguousarray(half), dpi // 2, SEEMING * LENGTH_MM[0])
@@ -103,8 +103,7 @@ def _tables(across: Mask, down: Mask, image: PageImage) -> list[tuple[Grid, Mask
             tables.append((Grid(box, cells), own))
     if not tables:
         return []
-    ink = ink_mask(image.pixels)
-    whole = [(close_broken(grid, ink, dpi), own) for grid, own in tables]
+    whole = [(close_broken(grid, image.ink, dpi), own) for grid, own in tables]
     return sorted(whole, key=lambda table: (table[0].box.top, table[0].box.left))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from pipeline.document import Box, Line, Word
 from pipeline.image import Pixels
-from pipeline.ocr.sizing import on_white
+from pipeline.ocr.sizing import INK, on_white
 
 # Of 943 words with digits on 39 pages (scans and born-digital pages drawn), 88.5 % were right. With the rules below
 # 97.3 % are right or in doubt, and 6.6 % are in doubt although right: so many of 100 in doubt are right.
@@ -24,7 +24,6 @@ SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
 # What is read for a digit and is no Vietnamese: "§" for 8, "Š" for 5, "O" for 0 in front of a digit, "S" alone.
 POSING = re.compile(r"[§Šš]|(?<!\w)O(?=\d)|(?<=\d)O")
-INK = 150  # level: what is darker is read
 NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
 DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
 LOW = re.compile(r"[.,;:…]")
