@@ -87,10 +87,10 @@ def _tables(across: Mask, down: Mask, image: PageImage) -> list[tuple[Grid, Mask
         return []
     dpi = image.dpi
     reach = 2 * millimetres(MEET_MM, dpi) + 1
-    lines = cv2.bitwise_or(
-        cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8))
-    )
+    lines = cv2.dilate(across, np.ones((1, reach), np.uint8))
+    lines = cv2.bitwise_or(lines, cv2.dilate(down, np.ones((reach, 1), np.uint8)), dst=lines)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8, ltype=cv2.CV_16U)
+    del lines  # of a drawing on A0 every mask takes a hundred megabytes
     least_width, least_height = (millimetres(mm, dpi) for mm in LEAST_TABLE_MM)
     tables = []
     for i, (x, y, w, h, _) in enumerate(stats.tolist()):
@@ -116,12 +116,14 @@ def _is_table(cells: tuple[Cell, ...], box: Box) -> bool:
 
 def without_rules(pixels: Pixels, across: Mask, down: Mask, tables: list[tuple[Grid, Mask]]) -> Pixels:
     """Paper in place of the lines of the tables, and one pixel around for their grey rims."""
-    lines = cv2.bitwise_or(across, down)
-    own = np.zeros_like(lines)
-    for grid, mask in tables:
-        place = own[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right]
-        cv2.bitwise_or(place, mask, dst=place)
-    wiped = cv2.dilate(cv2.bitwise_and(lines, own), np.ones((3, 3), np.uint8))
     out = pixels.copy()
-    out[wiped > 0] = 255
+    for grid, own in tables:
+        left, top, right, bottom = grid.box
+        lines = cv2.bitwise_or(across[top:bottom, left:right], down[top:bottom, left:right])
+        around = cv2.copyMakeBorder(cv2.bitwise_and(lines, own), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+        wiped = cv2.dilate(around, np.ones((3, 3), np.uint8))
+        up, before = int(top > 0), int(left > 0)  # the rim that lies on the page
+        place = out[top - up : bottom + 1, left - before : right + 1]
+        height, width = place.shape[:2]
+        place[wiped[1 - up :, 1 - before :][:height, :width] > 0] = 255
     return out
