@@ -22,8 +22,11 @@ UNREAD = 0.85
 UNSURE = 0.70  # confidence below which a word is in doubt whatever the second reading says
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
-# What is read for a digit and is no Vietnamese: "§" for 8, "Š" for 5, "O" for 0 in front of a digit, "S" alone.
-POSING = re.compile(r"[§Šš]|(?<!\w)O(?=\d)|(?<=\d)O")
+# What is read for a digit and is no Vietnamese: "§" for 8, "Š" for 5, "O" for 0 beside a digit (but "CO2"), "S" alone,
+# and signs alone: "@" for (3).
+POSING = re.compile(r"[§Šš]|(?<!\bC)O(?=\d)|(?<=\d)O|^[@®©]+$")
+# A comma before one or two digits and a point stands in no number: "4,1.4" for 4.1.4.
+MIXED = re.compile(r"\d,\d{1,2}\.\d")
 NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
 DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
 LOW = re.compile(r"[.,;:…]")
@@ -139,7 +142,7 @@ def agrees(first: str, conf: float, second: str) -> bool:
     A point or comma that only the second reading sees is a disagreement, as "9,650" for "9.650"; one that it misses is
     none where the first reading was sure.
     """
-    if poses(first):
+    if poses(first) or MIXED.search(first):
         return False
     if not second:
         return conf >= UNREAD
