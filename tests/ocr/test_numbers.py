@@ -17,7 +17,7 @@ def checked(first: Line, answers: dict[int, str]) -> list[Word]:
 
     def read_again(sheet: np.ndarray) -> list[Line]:
         # Numbers stand side by side, 30 pixels apart, with 4 pixels around each.
-        for n in range(len([w for w in first.words if any(c.isdigit() or c in "§ŠS" for c in w.raw)])):
+        for n in range(len([w for w in first.words if any(c.isdigit() or c in "§ŠS@" for c in w.raw)])):
             places.append(Box(34 + n * 78, 16, 74 + n * 78, 36))
         assert sheet.shape[1] > places[-1].right
         return [Line((Word(text, places[n], 0.9),)) for n, text in answers.items()]
@@ -94,7 +94,7 @@ def test_a_number_that_only_the_second_reading_finds_is_added(seen: str, conf: f
 
 def test_a_number_takes_the_place_of_what_was_spoilt_there() -> None:
     first = line(("@®)", 200), ("tăng", 10))
-    seen = [Line((Word("(5)", Box(34, 16, 74, 36), 0.9),))]
+    seen = [Line((Word("(5)", Box(112, 16, 152, 36), 0.9),))]  # behind the word that is there
     read = cross_checked([first], PAGE, 1.0, lambda sheet: seen, [Box(200, 10, 240, 30)])
     assert [x.text for x in read] == ["tăng", "(5)"]
     assert cross_checked([first], PAGE, 1.0, lambda sheet: [], [Box(200, 10, 240, 30)]) == [first]
