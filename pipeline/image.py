@@ -17,7 +17,8 @@ Mask = NDArray[np.uint8]  # (height, width), 255 where true, 0 elsewhere
 class PageImage:
     """Pixels of one page, (height, width) grey or (height, width, 3) RGB; `number` from 1; `dpi` of these pixels.
 
-    Cleaning fills `angle` (degrees removed), `seals`, `grids` and `steps`. The array is never written to.
+    Cleaning fills `angle` (degrees removed), `seals`, `frames` (ruled ones of a stamp's size), `grids` and
+    `steps`. The array is never written to.
     """
 
     pixels: Pixels = field(repr=False)
@@ -25,6 +26,7 @@ class PageImage:
     dpi: int
     angle: float = 0.0
     seals: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
     grids: tuple[Grid, ...] = ()
     steps: tuple[Step, ...] = ()
 

@@ -18,7 +18,7 @@ from pipeline.layout import arrange
 from pipeline.ocr.again import LARGER, read_parts_again
 from pipeline.ocr.cells import doubtful_cells, unread_cells
 from pipeline.ocr.columns import mixed_columns
-from pipeline.ocr.covered import mark_covered
+from pipeline.ocr.covered import arrival_stamps, mark_covered
 from pipeline.ocr.lone import lone_marks
 from pipeline.ocr.numbers import cross_checked
 from pipeline.ocr.roman import strokes_counted
@@ -67,7 +67,8 @@ def read_page(image: PageImage, options: OcrOptions) -> Page:
     except OcrError as error:
         return _page(image, (), f"{error.message} {error.cure}")
     arranged = arrange(lines, image.width, image.height, image.number, image.grids)
-    return _page(image, mark_covered(arranged, image.seals), None)
+    stamps = arrival_stamps(arranged, image.frames)
+    return _page(replace(image, seals=image.seals + stamps), mark_covered(arranged, image.seals, stamps), None)
 
 
 def _read(image: PageImage, options: OcrOptions) -> list[Line]:

@@ -230,7 +230,11 @@ def test_text_frames_and_underlines_are_no_tables() -> None:
     draw.rectangle((200, 100, 700, 200), outline=0, width=3)
     draw.line((250, 420, 1400, 420), fill=0, width=3)
     assert find_grids(sheet(image)) == ()
-    assert cleaned(sheet(image)).steps == ()
+    out = cleaned(sheet(image))
+    assert names(out) == ["frame"]
+    assert np.array_equal(out.pixels, pixels(image))
+    (frame,) = out.frames
+    assert frame == pytest.approx((200, 100, 700, 200), abs=12)
 
 
 def test_the_pixels_that_came_in_are_not_written_to() -> None:
