@@ -6,6 +6,7 @@ Nothing is changed: a figure that two readings disagree on keeps the first one, 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -29,6 +30,8 @@ POSING = re.compile(r"[§Šš]|(?<!\bC)O(?=\d)|(?<=\d)O|^[@®©]+$")
 MIXED = re.compile(r"\d,\d{1,2}\.\d")
 NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
 DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
+COUNTING = frozenset(("ngày", "tháng", "năm", "khoản", "điều"))
+STROKES = re.compile(r"[IlÌÍỊ]{1,2}[.,;:)]?")
 LOW = re.compile(r"[.,;:…]")
 HALF = 0.5  # of the height of a word: digits are taller, points and commas stand lower
 POINT = (0.1, 0.42)  # height and width of a point or comma, of the height of the tallest digit
@@ -53,6 +56,7 @@ def cross_checked(
     doubtful = (
         _ink_beside(numbers, lines, pixels, scale)
         | _marks_lost(numbers, pixels, scale)
+        | _strokes_for_digits(lines)
         | {
             word
             for word, seen in zip(numbers, again, strict=False)
@@ -73,6 +77,16 @@ def _ink_beside(numbers: list[Word], lines: list[Line], pixels: Pixels, scale: f
             left, top, right, bottom = _scaled(word.box, scale)
             ink[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = 0
     return {word for word in numbers if _has_digit_beside(_scaled(word.box, scale), ink)}
+
+
+def _strokes_for_digits(lines: list[Line]) -> set[Word]:
+    """Strokes behind a word that a figure follows, read as letters: "tháng II" for 11."""
+    return {
+        word
+        for line in lines
+        for before, word in pairwise(line.words)
+        if before.raw.lower() in COUNTING and STROKES.fullmatch(word.raw)
+    }
 
 
 def _has_digit_beside(box: Box, ink: Pixels) -> bool:

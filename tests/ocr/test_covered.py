@@ -65,7 +65,14 @@ def test_a_frame_is_a_stamp_of_arrival_by_its_words(words: str, found: bool) -> 
 
 
 def test_what_stands_in_a_stamp_of_arrival_alone_is_no_body() -> None:
-    stamp, inside, beside = Box(100, 100, 400, 200), Box(150, 150, 200, 180), Box(420, 150, 500, 180)
-    read = mark_covered([line(inside), line(inside, beside)], (), (stamp,))
-    assert [x.zone for x in read] == ["margin", "body"]
-    assert [[w.doubt for w in x.words] for x in read] == [["covered"], ["covered", None]]
+    stamp, inside = Box(100, 100, 400, 200), Box(340, 150, 390, 180)
+    near, far = Box(402, 150, 500, 180), Box(450, 150, 500, 180)
+    read = mark_covered([line(inside), line(inside, near), line(inside, far)], (), (stamp,))
+    assert [x.zone for x in read] == ["margin", "body", "margin", "body"]
+    assert [[w.doubt for w in x.words] for x in read] == [["covered"], ["covered", None], ["covered"], [None]]
+
+
+@pytest.mark.parametrize(("conf", "found"), [(0.4, True), (0.9, False)])
+def test_a_frame_that_is_written_in_by_hand_is_a_stamp(conf: float, found: bool) -> None:
+    frame = Box(100, 100, 400, 200)
+    assert bool(arrival_stamps([line(Box(110, 120, 150, 140), conf=conf)], (frame,))) is found

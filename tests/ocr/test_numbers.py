@@ -74,6 +74,16 @@ def test_only_numbers_are_looked_at_and_each_by_its_own_place() -> None:
     assert [word.raw for word in words] == ["tăng", "12,5", "so", "45"]
 
 
+@pytest.mark.parametrize(
+    ("before", "strokes", "doubtful"),
+    [("tháng", "II", True), ("tháng", "IÌ", True), ("Khoản", "I,", True), ("Phần", "II", False), ("ngày", "lễ", False)],
+)
+def test_strokes_where_a_figure_stands_are_in_doubt(before: str, strokes: str, doubtful: bool) -> None:
+    *_, word, _ = checked(line((before, 10), (strokes, 60), ("2015", 120)), {0: "2015"})
+    assert word.raw == strokes
+    assert (word.doubt == "digits") is doubtful
+
+
 def test_a_page_without_numbers_is_not_read_again() -> None:
     def never(sheet: np.ndarray) -> list[Line]:
         raise AssertionError
