@@ -1,20 +1,24 @@
 """A page as pixels."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box, Grid, Step
 
 Pixels = NDArray[np.uint8]  # (height, width) grey or (height, width, 3) RGB
+Mask = NDArray[np.uint8]  # (height, width), 255 where true, 0 elsewhere
 
 
 @dataclass(frozen=True, eq=False)
 class PageImage:
     """Pixels of one page, (height, width) grey or (height, width, 3) RGB; `number` from 1; `dpi` of these pixels.
 
-    Cleaning fills `angle` (degrees removed), `seals`, `grids` and `steps`. The array is never written to.
+    Cleaning fills `angle` (degrees removed), `seals`, `frames` (ruled ones of a stamp's size), `grids` and
+    `steps`. The array is never written to.
     """
 
     pixels: Pixels = field(repr=False)
@@ -22,6 +26,7 @@ class PageImage:
     dpi: int
     angle: float = 0.0
     seals: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
     grids: tuple[Grid, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -32,3 +37,20 @@ class PageImage:
     @property
     def height(self) -> int:
         return int(self.pixels.shape[0])
+
+    @cached_property
+    def grey(self) -> Pixels:
+        """(height, width) luminance; the pixels of a grey page as they are."""
+        if self.pixels.ndim == 2:
+            return self.pixels
+        return np.asarray(cv2.cvtColor(self.pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+    @cached_property
+    def ink(self) -> Mask:
+        """255 where a pixel is dark: below Otsu's threshold, kept between 80 and 200.
+
+        The bounds are for pages that are nearly all paper, where Otsu would part paper from paper.
+        """
+        level, _ = cv2.threshold(self.grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        _, mask = cv2.threshold(self.grey, min(200.0, max(80.0, level)), 255, cv2.THRESH_BINARY_INV)
+        return np.asarray(mask, dtype=np.uint8)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from pipeline.clean.ink import Mask, grey, millimetres
+from pipeline.clean.ink import ROUGH_DPI, millimetres
 from pipeline.document import Step
-from pipeline.image import PageImage
+from pipeline.image import Mask, PageImage
 
 DARK = 90  # a scanner's lid and shadows at the edge are below; shaded paper is above
 SOLID_MM = 2.5  # no stroke of text is so thick both ways: bold capitals of 14 pt have strokes of 1 mm
@@ -28,18 +28,28 @@ def whiten_border(image: PageImage) -> PageImage:
 
 
 def border_mask(image: PageImage) -> Mask:
-    """255 where the border is."""
-    side = millimetres(SOLID_MM, image.dpi)
-    dark = np.asarray(grey(image.pixels) < DARK, dtype=np.uint8) * np.uint8(255)
+    """255 where the border is; its solid part is found at a lower resolution."""
+    dark = np.asarray(cv2.threshold(image.grey, DARK - 1, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
     if not (dark[0].any() or dark[-1].any() or dark[:, 0].any() or dark[:, -1].any()):
         return np.zeros_like(dark)  # nothing touches the edge: the long way would find nothing
+    step = max(1, image.dpi // ROUGH_DPI)
+    near = cv2.resize(
+        _near_border(dark[::step, ::step], image.dpi / step), dark.shape[::-1], interpolation=cv2.INTER_NEAREST
+    )
+    return np.asarray(cv2.bitwise_and(near, dark), dtype=np.uint8)
+
+
+def _near_border(dark: Mask, dpi: float) -> Mask:
+    """255 where dark parts that are solid hang on the edge, and around them."""
     # A dark frame around, so that a thin strip along the edge counts as solid too.
+    side = millimetres(SOLID_MM, dpi)
     framed = cv2.copyMakeBorder(dark, side, side, side, side, cv2.BORDER_CONSTANT, value=255)
     solid = cv2.morphologyEx(framed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))
     _, labels = cv2.connectedComponents(solid)
     hanging = np.asarray(labels == labels[0, 0], dtype=np.uint8) * np.uint8(255)
-    reach = 2 * millimetres(REACH_MM, image.dpi) + 1
-    near = cv2.dilate(hanging, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, reach)))
-    rim = cv2.bitwise_and(near, framed)[side:-side, side:-side]
     kept = hanging[side:-side, side:-side]
-    return np.asarray(rim if np.any(kept) else kept, dtype=np.uint8)
+    if not kept.any():
+        return np.zeros_like(kept)
+    reach = 2 * millimetres(REACH_MM, dpi) + 1
+    near = cv2.dilate(hanging, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, reach)))
+    return np.asarray(near[side:-side, side:-side], dtype=np.uint8)

@@ -9,8 +9,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from pipeline.clean.ink import Mask, millimetres
+from pipeline.clean.ink import millimetres
 from pipeline.document import Box, Cell, Grid
+from pipeline.image import Mask
 
 BESIDE_MM = 0.8  # on both sides of a rule there is paper
 PIECE_MM = 1.5  # the shortest piece of a rule that is told from a comma or a speck

@@ -3,8 +3,9 @@
 import cv2
 import numpy as np
 
-from pipeline.clean.ink import Mask, millimetres
+from pipeline.clean.ink import millimetres
 from pipeline.document import Box, Cell
+from pipeline.image import Mask
 
 LEAST_MM = 2.4  # the smaller side of a cell: tables shrunk to one page have rows of 2.8 mm
 FILLED = 0.75  # of its box: a region of another form comes from a broken line, and is no cell

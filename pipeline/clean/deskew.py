@@ -6,11 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.ink import ink_mask
+from pipeline.clean.ink import rough_ink
 from pipeline.document import Box, Step
-from pipeline.image import PageImage, Pixels
+from pipeline.image import Mask, PageImage, Pixels
 
-WORKING_DPI = 150  # 0.05 degrees move the end of a line of 160 mm by 0.8 pixels
 RANGE = 15.0  # degrees each way; sheets in a feeder lie within 5, on a glass within 15
 COARSE, FINE = 0.5, 0.05  # degrees: the peak of a page of text is about 1 degree wide
 SPARSE = 4  # of so many points one is enough for the coarse search: found the same peak on 106 pages, a third level
@@ -22,7 +21,7 @@ LEAST_PEAK = 1.15  # score of the best angle over the score of no turn: text lin
 
 def deskew(image: PageImage) -> PageImage:
     """Turn by the measured angle where it is at least 0.3 degrees; the sheet grows so that no corner is lost."""
-    angle = skew(image.pixels, image.dpi)
+    angle = skew(rough_ink(image)[0])
     if abs(angle) < LEAST_ANGLE:
         return image
     step = Step("deskew", f"angle {angle:.2f}")
@@ -35,9 +34,9 @@ def deskew(image: PageImage) -> PageImage:
     )
 
 
-def skew(pixels: Pixels, dpi: int) -> float:
-    """Degrees by which the text runs down to the right, -15 to 15; 0 where the page has no clear direction."""
-    points = _edges(pixels, dpi)
+def skew(ink: Mask) -> float:
+    """Degrees by which the text runs down to the right, -15 to 15; 0 where the rough ink has no clear direction."""
+    points = _edges(ink)
     if len(points) < LEAST_INK:
         return 0.0
     rough = _best(points[::SPARSE], np.arange(-RANGE, RANGE + COARSE / 2, COARSE))
@@ -47,12 +46,9 @@ def skew(pixels: Pixels, dpi: int) -> float:
     return round(float(fine), 2)
 
 
-def _edges(pixels: Pixels, dpi: int) -> NDArray[np.float32]:
+def _edges(ink: Mask) -> NDArray[np.float32]:
     """(n, 2) x and y of ink that has paper below: base lines, where rows of text are sharpest."""
-    scale = min(1.0, WORKING_DPI / dpi)
-    small = cv2.resize(ink_mask(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 96
-    ends = small[:-1] & ~small[1:]
-    y, x = np.nonzero(ends)
+    y, x = np.nonzero(ink[:-1] > ink[1:])
     return np.stack([x, y], axis=1).astype(np.float32)
 
 
@@ -62,10 +58,15 @@ def _best(points: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
 
 def _sharpness(points: NDArray[np.float32], angle: float) -> float:
     """How unevenly the rows fill when the page is read at this angle: the sum of squared counts."""
-    radians = np.deg2rad(angle)
-    rows = points[:, 1] * np.cos(radians) - points[:, 0] * np.sin(radians)
-    counts = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
+    counts = rows_of(points, angle)
     return float(np.sum(counts * counts))
+
+
+def rows_of(points: NDArray[np.float32], angle: float) -> NDArray[np.float64]:
+    """How many of the points (n, 2) lie on each row of the page when it is read at this angle."""
+    radians = np.deg2rad(angle)
+    rows = points[:, 1] * np.float32(np.cos(radians)) - points[:, 0] * np.float32(np.sin(radians))
+    return np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
 
 
 def turned(pixels: Pixels, angle: float) -> Pixels:

@@ -1,4 +1,4 @@
-"""Ruled tables → grids of cells, and pages without the ruling lines."""
+"""Ruled tables → grids of cells, and pages without their ruling lines; frames."""
 
 from dataclasses import replace
 
@@ -7,9 +7,9 @@ import numpy as np
 
 from pipeline.clean.broken import close_broken
 from pipeline.clean.cells import cells_of
-from pipeline.clean.ink import Mask, ink_mask, millimetres
+from pipeline.clean.ink import millimetres
 from pipeline.document import Box, Cell, Grid, Step
-from pipeline.image import PageImage, Pixels
+from pipeline.image import Mask, PageImage, Pixels
 
 # A ruling line is first found in solid runs: longer than any stroke of 14 pt (capitals with two marks are 5 mm high,
 # letters of a word never touch for 4 mm). Runs in one line are joined over breaks, and must then be long.
@@ -21,29 +21,39 @@ THICK_MM = 1.2  # ruling lines are 0.2-0.7 mm; thicker is no line
 MEET_MM = 1.2  # lines that stop so short of each other meet
 LEAST_TABLE_MM = (40.0, 10.0)  # width and height
 LEAST_CELLS = 4  # two rows of two columns
+# The frame of a stamp of arrival is prescribed as 35 by 50 mm; on two scans it is 40 by 18 and 57 by 22.
+STAMP_MM = ((25.0, 70.0), (10.0, 45.0))  # width and height
+RIM_MM = 4.0  # in which a side of a frame runs that was stamped by hand, two degrees from level
+RULED = 0.8  # of a side
 FILLED = 0.7  # of the table's box that cells must fill: what a seal or a stamp encloses fills less
 
 
 def find_grids(image: PageImage) -> tuple[Grid, ...]:
     """The ruled tables of a level page, from the top, boxes in its pixels."""
-    return tuple(grid for grid, _ in _tables(*ruling(image.pixels, image.dpi), image))
+    return tuple(grid for grid, _ in _tables(_figures(*ruling(image), image.dpi), image))
 
 
 def mark_grids(image: PageImage) -> PageImage:
-    """Fill `grids`, and wipe the ruling lines inside their boxes: Tesseract reads them as letters."""
-    across, down = ruling(image.pixels, image.dpi)
-    tables = _tables(across, down, image)
-    if not tables:
-        return image
+    """Fill `grids` and `frames`, and wipe the ruling lines of grids: Tesseract reads them as letters."""
+    across, down = ruling(image)
+    figures = _figures(across, down, image.dpi)
+    tables = _tables(figures, image)
     grids = tuple(grid for grid, _ in tables)
-    step = Step("grids", f"{len(grids)} tables, {sum(len(grid.cells) for grid in grids)} cells")
-    pixels = without_rules(image.pixels, across, down, tables)
-    return replace(image, pixels=pixels, grids=grids, steps=(*image.steps, step))
+    frames = tuple(box for box, own in figures if _is_frame(box, own, image))
+    steps = image.steps
+    if grids:
+        steps += (Step("grids", f"{len(grids)} tables, {sum(len(grid.cells) for grid in grids)} cells"),)
+    if frames:
+        steps += (Step("frame", f"{len(frames)} of a stamp's size"),)
+    if steps == image.steps:
+        return image
+    pixels = without_rules(image.pixels, across, down, tables) if tables else image.pixels
+    return replace(image, pixels=pixels, grids=grids, frames=frames, steps=steps)
 
 
-def ruling(pixels: Pixels, dpi: int) -> tuple[Mask, Mask]:
+def ruling(image: PageImage) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
-    ink = ink_mask(pixels)
+    ink, dpi = image.ink, image.dpi
     half = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8)
     upright = np.ascontiguousarray(half.T)
     across = _level_lines(np.ascontiguousarray(half), dpi // 2, SEEMING * LENGTH_MM[0])
@@ -81,31 +91,54 @@ def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
     return np.asarray(cv2.subtract(lines, blocks), dtype=np.uint8)
 
 
-def _tables(across: Mask, down: Mask, image: PageImage) -> list[tuple[Grid, Mask]]:
-    """Connected ruling lines that part a region into cells, each with the mask of its lines within its box."""
+def _figures(across: Mask, down: Mask, dpi: int) -> list[tuple[Box, Mask]]:
+    """Ruling lines that meet, of a stamp's size at least: their box, and their mask within it."""
     if not across.any() or not down.any():
         return []
-    dpi = image.dpi
     reach = 2 * millimetres(MEET_MM, dpi) + 1
-    lines = cv2.bitwise_or(
-        cv2.dilate(across, np.ones((1, reach), np.uint8)), cv2.dilate(down, np.ones((reach, 1), np.uint8))
-    )
+    lines = cv2.dilate(across, np.ones((1, reach), np.uint8))
+    lines = cv2.bitwise_or(lines, cv2.dilate(down, np.ones((reach, 1), np.uint8)), dst=lines)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8, ltype=cv2.CV_16U)
+    del lines  # of a drawing on A0 every mask takes a hundred megabytes
+    least_width, least_height = (millimetres(low, dpi) for low, _ in STAMP_MM)
+    figures = []
+    for i, (x, y, w, h, _) in enumerate(stats.tolist()):
+        if i and w >= least_width and h >= least_height:
+            own = np.asarray(labels[y : y + h, x : x + w] == i, dtype=np.uint8) * np.uint8(255)
+            figures.append((Box(x, y, x + w, y + h), own))
+    return figures
+
+
+def _tables(figures: list[tuple[Box, Mask]], image: PageImage) -> list[tuple[Grid, Mask]]:
+    """The figures that part a region into cells."""
+    dpi = image.dpi
     least_width, least_height = (millimetres(mm, dpi) for mm in LEAST_TABLE_MM)
     tables = []
-    for i, (x, y, w, h, _) in enumerate(stats.tolist()):
-        if i == 0 or w < least_width or h < least_height:
+    for box, own in figures:
+        if box.width < least_width or box.height < least_height:
             continue
-        own = np.asarray(labels[y : y + h, x : x + w] == i, dtype=np.uint8) * np.uint8(255)
-        box = Box(x, y, x + w, y + h)
         cells = cells_of(own, box, dpi)
         if _is_table(cells, box):
             tables.append((Grid(box, cells), own))
     if not tables:
         return []
-    ink = ink_mask(image.pixels)
-    whole = [(close_broken(grid, ink, dpi), own) for grid, own in tables]
+    whole = [(close_broken(grid, image.ink, dpi), own) for grid, own in tables]
     return sorted(whole, key=lambda table: (table[0].box.top, table[0].box.left))
+
+
+def _is_frame(box: Box, own: Mask, image: PageImage) -> bool:
+    """Whether this is a frame of a stamp's size on the upper half of a first page, its sides ruled or off the sheet."""
+    sizes = zip((box.width, box.height), STAMP_MM, strict=True)
+    if image.number != 1 or box.bottom > image.height / 2 or any(box.meets(seal) for seal in image.seals):
+        return False
+    if not all(low <= size / image.dpi * 25.4 <= high for size, (low, high) in sizes):
+        return False
+    if _is_table(cells_of(own, box, image.dpi), box):
+        return False
+    rim = millimetres(RIM_MM, image.dpi)
+    sides = (own[:rim].any(axis=0), own[-rim:].any(axis=0), own[:, :rim].any(axis=1), own[:, -rim:].any(axis=1))
+    off = (box.top < rim, False, box.left < rim, box.right > image.width - rim)
+    return all(beyond or float(side.mean()) >= RULED for side, beyond in zip(sides, off, strict=True))
 
 
 def _is_table(cells: tuple[Cell, ...], box: Box) -> bool:
@@ -117,12 +150,14 @@ def _is_table(cells: tuple[Cell, ...], box: Box) -> bool:
 
 def without_rules(pixels: Pixels, across: Mask, down: Mask, tables: list[tuple[Grid, Mask]]) -> Pixels:
     """Paper in place of the lines of the tables, and one pixel around for their grey rims."""
-    lines = cv2.bitwise_or(across, down)
-    own = np.zeros_like(lines)
-    for grid, mask in tables:
-        place = own[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right]
-        cv2.bitwise_or(place, mask, dst=place)
-    wiped = cv2.dilate(cv2.bitwise_and(lines, own), np.ones((3, 3), np.uint8))
     out = pixels.copy()
-    out[wiped > 0] = 255
+    for grid, own in tables:
+        left, top, right, bottom = grid.box
+        lines = cv2.bitwise_or(across[top:bottom, left:right], down[top:bottom, left:right])
+        around = cv2.copyMakeBorder(cv2.bitwise_and(lines, own), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+        wiped = cv2.dilate(around, np.ones((3, 3), np.uint8))
+        up, before = int(top > 0), int(left > 0)  # the rim that lies on the page
+        place = out[top - up : bottom + 1, left - before : right + 1]
+        height, width = place.shape[:2]
+        place[wiped[1 - up :, 1 - before :][:height, :width] > 0] = 255
     return out

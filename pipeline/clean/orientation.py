@@ -6,12 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.deskew import skew, turned
-from pipeline.clean.ink import Mask, ink_mask
+from pipeline.clean.deskew import rows_of, skew
+from pipeline.clean.ink import rough_ink
 from pipeline.document import Box, Step
-from pipeline.image import PageImage, Pixels
+from pipeline.image import Mask, PageImage
 
-WORKING_DPI = 150
 LEAST_LETTERS = 150  # a third of a page of text; fewer leave the direction open
 LETTER_MM = (1.2, 7.0)  # from letters of 9 pt to capitals of 14 pt with two marks
 # Sharpness of rows over that of columns, on 140 upright pages: 2.3-8 in running text, 0.6-1.5 in tables.
@@ -26,7 +25,7 @@ UPSIDE_DOWN = 0.70
 
 def turn_upright(image: PageImage) -> PageImage:
     """Turn by 90, 180 or 270 degrees where the direction of the lines, and then of their letters, leaves no doubt."""
-    quarter = quarters(image.pixels, image.dpi)
+    quarter = quarters(image)
     if not quarter:
         return image
     pixels = np.ascontiguousarray(np.rot90(image.pixels, quarter))
@@ -43,9 +42,9 @@ def turned_box(box: Box, width: int, height: int, quarter: int) -> Box:
     return box
 
 
-def quarters(pixels: Pixels, dpi: int) -> int:
+def quarters(image: PageImage) -> int:
     """Quarter turns counter-clockwise, 0 to 3, that make the page upright; 0 where it is unclear."""
-    letters, count = _letters(pixels, dpi)
+    letters, count = _letters(image)
     if count < LEAST_LETTERS:
         return 0
     across = _rows(letters)
@@ -62,27 +61,25 @@ def quarters(pixels: Pixels, dpi: int) -> int:
     return 2 if _falls_over_rises(across) < UPSIDE_DOWN else 0
 
 
-def _letters(pixels: Pixels, dpi: int) -> tuple[Mask, int]:
-    """The page at the working resolution with marks of a letter's size only, and the number of letters."""
-    scale = min(1.0, WORKING_DPI / dpi)
-    small = cv2.resize(ink_mask(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = np.asarray(small > 96, dtype=np.uint8)
+def _letters(image: PageImage) -> tuple[Mask, int]:
+    """The rough ink with marks of a letter's size only, and the number of letters."""
+    ink, dpi = rough_ink(image)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    size = stats[:, 2:4].max(axis=1) / (dpi * scale) * 25.4
+    size = stats[:, 2:4].max(axis=1) / dpi * 25.4
     kept = size <= LETTER_MM[1]
     kept[0] = False
-    return np.asarray(kept[labels], dtype=np.uint8) * np.uint8(255), int(np.sum(kept & (size >= LETTER_MM[0])))
+    return np.asarray(kept.astype(np.uint8)[labels], dtype=np.uint8), int(np.sum(kept & (size >= LETTER_MM[0])))
 
 
 def _profile(letters: Mask) -> NDArray[np.float64]:
     """Ink of every row once the page is level."""
-    white = np.asarray(255 - letters, dtype=np.uint8)
-    return _rows(np.asarray(255 - turned(white, skew(white, WORKING_DPI)), dtype=np.uint8))
+    y, x = np.nonzero(letters)
+    return rows_of(np.stack([x, y], axis=1).astype(np.float32), skew(letters))
 
 
 def _rows(letters: Mask) -> NDArray[np.float64]:
     """Ink of every row."""
-    return np.asarray(letters.sum(axis=1) / 255.0, dtype=np.float64)
+    return np.asarray(letters.sum(axis=1), dtype=np.float64)
 
 
 def _sharpness(profile: NDArray[np.float64]) -> float:

@@ -9,9 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.ink import Mask, grey, ink_mask
 from pipeline.document import Box, Step
-from pipeline.image import PageImage, Pixels
+from pipeline.image import Mask, PageImage, Pixels
 
 ROUGH_DPI, FINE_DPI = 50, 75  # circles are guessed at the one and judged at the other
 RADIUS_MM = (15.0, 22.0)  # an agency's seal is 36 mm across, of the state 42
@@ -34,11 +33,10 @@ def find_black_seals(image: PageImage) -> PageImage:
     """`seals` where rings are, on a page on which no coloured one was found; pale ones become paper."""
     if image.seals:
         return image
-    ink = ink_mask(image.pixels)
+    ink, plain = image.ink, image.grey
     seals = black_seals(ink, image.dpi)
     if not seals:
         return image
-    plain = grey(image.pixels)
     darkest = float(np.percentile(plain[ink > 0], 25))
     pixels, lifted = plain, 0
     for seal in seals:
@@ -78,7 +76,7 @@ def black_seals(ink: Mask, dpi: int) -> tuple[Box, ...]:
         if ring is not None:
             left, top, right, bottom = (edge * dpi / FINE_DPI for edge in ring)
             box = Box(round(max(0.0, left)), round(max(0.0, top)), round(right), round(bottom))
-            if not any(_meet(box, other) for other in found):
+            if not any(box.meets(other) for other in found):
                 found.append(box)
     return tuple(sorted(found, key=lambda box: (box.top, box.left)))
 
@@ -122,7 +120,3 @@ def _inked(dark: Mask, x: float, y: float, radius: float) -> float:
     down: NDArray[np.int64] = np.round(y + radius * np.sin(EVERY)).astype(np.int64)
     there = (across >= 0) & (down >= 0) & (across < dark.shape[1]) & (down < dark.shape[0])
     return float(np.sum(dark[down[there], across[there]] > 0)) / len(EVERY)
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom

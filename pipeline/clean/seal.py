@@ -5,9 +5,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from pipeline.clean.ink import Mask, millimetres
+from pipeline.clean.ink import ROUGH_DPI, millimetres
 from pipeline.document import Box, Step
-from pipeline.image import PageImage, Pixels
+from pipeline.image import Mask, PageImage, Pixels
 
 # Ink of seals in nine colour scans (300 dpi JPEG): red exceeds green and blue by 60-150 levels; paper, black text and
 # blue ink by less than 25.
@@ -24,20 +24,20 @@ def lift_red(image: PageImage) -> PageImage:
     """
     if image.pixels.ndim == 2:
         return image
-    mask = red_mask(image.pixels, image.dpi)
+    step = max(1, image.dpi // ROUGH_DPI)
+    mask = red_mask(image.pixels[::step, ::step], image.dpi / step)
     share = float(np.count_nonzero(mask)) / mask.size
     if share < LEAST_SHARE:
         return image
-    step = Step("seal", f"red ink on {share:.2%} of the page")
     return replace(
         image,
         pixels=np.ascontiguousarray(image.pixels[..., 0]),
-        seals=image.seals + seal_boxes(mask, image.dpi),
-        steps=(*image.steps, step),
+        seals=image.seals + tuple(Box(*(step * edge for edge in box)) for box in seal_boxes(mask, image.dpi / step)),
+        steps=(*image.steps, Step("seal", f"red ink on {share:.2%} of the page")),
     )
 
 
-def red_mask(pixels: Pixels, dpi: int) -> Mask:
+def red_mask(pixels: Pixels, dpi: float) -> Mask:
     """255 where the ink is red, but for the coloured rims that some scanners draw around black letters."""
     red, green, blue = cv2.split(pixels)
     excess = cv2.subtract(red, cv2.max(green, blue))
@@ -46,7 +46,7 @@ def red_mask(pixels: Pixels, dpi: int) -> Mask:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((rim, rim), np.uint8)), dtype=np.uint8)
 
 
-def seal_boxes(mask: Mask, dpi: int) -> tuple[Box, ...]:
+def seal_boxes(mask: Mask, dpi: float) -> tuple[Box, ...]:
     """Boxes of red marks of a seal's or stamp's size, from the top. Pieces up to 2 mm apart belong together."""
     gap = millimetres(2, dpi)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (gap, gap)))
@@ -65,14 +65,10 @@ def _united(boxes: list[Box]) -> list[Box]:
     out: list[Box] = []
     for box in boxes:
         while True:
-            met = next((b for b in out if _meet(b, box)), None)
+            met = next((b for b in out if b.meets(box)), None)
             if met is None:
                 break
             out.remove(met)
             box = box.union(met)
         out.append(box)
     return out
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom

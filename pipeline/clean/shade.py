@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.ink import grey, millimetres
+from pipeline.clean.ink import millimetres
 from pipeline.document import Step
 from pipeline.image import PageImage, Pixels
 
@@ -20,7 +20,7 @@ STRONG = 0.75
 
 def even_shade(image: PageImage) -> PageImage:
     """Divide by the brightness of the paper, where that varies strongly."""
-    plain = grey(image.pixels)
+    plain = image.grey
     paper = paper_levels(plain, image.dpi)
     bright, dim = float(np.percentile(paper, 95)), float(np.percentile(paper, 3))
     ratio = dim / max(1.0, bright)

@@ -5,11 +5,10 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from pipeline.clean.ink import grey
+from pipeline.clean.ink import ROUGH_DPI
 from pipeline.document import Step
 from pipeline.image import PageImage
 
-WORKING_DPI = 150
 DARK, PALE = 90, 190  # levels: text is darker than the one, paper brighter than the other
 # Shares of the page: of what is neither text (nor near it) nor paper, and of text. Print that shows through at 45 %
 # makes 1.8 %; at 30 % it makes 0.3 % and does no harm. On 110 scans and drawn pages it is below 0.8 %, but for faint
@@ -20,8 +19,8 @@ DEEPEST = 10  # percentile of the pale levels above which all becomes paper
 
 def fade_back(image: PageImage) -> PageImage:
     """Stretch the levels so that what shows through is paper, where much does and the text is clearly darker."""
-    plain = grey(image.pixels)
-    scale = min(1.0, WORKING_DPI / image.dpi)
+    plain = image.grey
+    scale = min(1.0, ROUGH_DPI / image.dpi)
     small = cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = np.asarray(small < DARK, dtype=np.uint8)
     if float(dark.mean()) < LEAST_DARK:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -35,6 +36,18 @@ class Box(NamedTuple):
             max(self.right, other.right),
             max(self.bottom, other.bottom),
         )
+
+    def meets(self, other: Box) -> bool:
+        """Whether both cover a pixel."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box:
+        """The smallest box around all of at least one."""
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Span(NamedTuple):
@@ -107,10 +120,7 @@ class Line:
     @property
     def box(self) -> Box:
         """The smallest box around the words."""
-        box = self.words[0].box
-        for word in self.words[1:]:
-            box = box.union(word.box)
-        return box
+        return Box.around(word.box for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)

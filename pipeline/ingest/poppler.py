@@ -20,13 +20,18 @@ APT = "Install it: apt install poppler-utils"
 
 
 class Picture(NamedTuple):
-    """An image on a page: its size in pixels, its resolution there, whether it has one bit a pixel, or no colour."""
+    """An image on a page: its size in pixels, its resolution there, whether it has one bit a pixel, or no colour.
+
+    `place` is its number on the page, from 0, and `object_id` its object in the file, 0 for one inside the page.
+    """
 
     width: int
     height: int
     dpi: int
     bilevel: bool
     grey: bool
+    place: int = 0
+    object_id: int = 0
 
 
 class TextPage(NamedTuple):
@@ -100,13 +105,24 @@ def pictures(path: Path, page: int, timeout_s: float) -> tuple[Picture, ...]:
         # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
         cells = row.split()
         # Inline images have "[inline]" in place of object and ID.
-        ppi = cells[11:13] if "[inline]" in row else cells[12:14]
+        inline = "[inline]" in row
+        ppi = cells[11:13] if inline else cells[12:14]
         if len(ppi) < 2 or cells[2] == "smask" or not (ppi[0].isdigit() and ppi[1].isdigit()):
             continue
         dpi = max(int(ppi[0]), int(ppi[1]))
         grey = cells[5] in ("gray", "icc") and cells[6] == "1"
-        found.append(Picture(int(cells[3]), int(cells[4]), dpi, cells[7] == "1", grey))
+        bilevel, place, object_id = cells[7] == "1", int(cells[1]), 0 if inline else int(cells[10])
+        found.append(Picture(int(cells[3]), int(cells[4]), dpi, bilevel, grey, place, object_id))
     return tuple(found)
+
+
+def unpack(path: Path, page: int, folder: Path, timeout_s: float) -> None:
+    """Write the images of a page into a folder as they are stored: "page-000.jpg", .pbm, .pgm, .ppm, by their places.
+
+    Raises InputError where poppler cannot read the page.
+    """
+    window = ["-f", str(page), "-l", str(page)]
+    _run(["pdfimages", "-j", *window, _argument(path), str(folder / "page")], path, page, timeout_s)
 
 
 def words(path: Path, page: int, dpi: int, timeout_s: float) -> TextPage:

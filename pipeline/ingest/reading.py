@@ -11,6 +11,7 @@ from pipeline.config import IngestOptions
 from pipeline.document import Page
 from pipeline.errors import InputError
 from pipeline.image import PageImage
+from pipeline.ingest.embedded import whole_page
 from pipeline.ingest.files import kind_of
 from pipeline.ingest.judge import verdict
 from pipeline.ingest.pixels import grey_if_colourless, resized
@@ -86,19 +87,28 @@ def rasterise(path: Path, number: int, options: IngestOptions) -> PageImage:
     if scan is None:
         dpi = resolution.fitting_dpi(options.dpi, layer.width, layer.height, options)
         return PageImage(grey_if_colourless(poppler.raster(path, number, dpi, options.timeout_s)), number, dpi)
-    grey = scan.bilevel or all(picture.grey for picture in found)
-    return _scan_image(path, number, scan, grey, (layer.width, layer.height), options)
+    return _scan_image(path, number, scan, found, (layer.width, layer.height), options)
 
 
 def _scan_image(
-    path: Path, number: int, scan: poppler.Picture, grey: bool, points: tuple[float, float], options: IngestOptions
+    path: Path,
+    number: int,
+    scan: poppler.Picture,
+    found: tuple[poppler.Picture, ...],
+    points: tuple[float, float],
+    options: IngestOptions,
 ) -> PageImage:
-    """Draw a scan pixel by pixel where its size allows, so that black and white stays sharp."""
+    """The scan pixel by pixel where its size allows."""
     native = max(resolution.LOWEST, scan.dpi)
     target = resolution.fitting_dpi(resolution.reading_dpi(native, options), *points, options)
     drawn_dpi = min(target, native)
     size = (scan.width, scan.height) if drawn_dpi == native and _fills(scan, points) else None
-    pixels = poppler.raster(path, number, drawn_dpi, options.timeout_s, size, grey)
+    # Bilevel and enlarged scans read no worse, and some better, with the soft edges that poppler draws.
+    as_stored = size is not None and target == native and not scan.bilevel
+    pixels = whole_page(path, number, found, options.timeout_s) if as_stored else None
+    if pixels is None:
+        grey = scan.bilevel or all(picture.grey for picture in found)
+        pixels = poppler.raster(path, number, drawn_dpi, options.timeout_s, size, grey)
     pixels = grey_if_colourless(pixels)
     if target > drawn_dpi:
         pixels = resized(pixels, target / drawn_dpi)

@@ -17,7 +17,7 @@ from pipeline.ingest.files import kind_of
 from pipeline.signature import Place, Signature
 
 # What pypdf raises for damaged files. A signature is extra evidence: a file without readable ones is still read.
-_DAMAGED = (PyPdfError, DependencyError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError)
+DAMAGED = (PyPdfError, DependencyError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError)
 _TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)'?(\d\d)|Z)?")  # ISO 32000-1, 7.9.4
 
 
@@ -25,14 +25,19 @@ def signatures(path: Path, options: IngestOptions) -> tuple[Signature, ...]:
     """The signature fields of a file, page by page; () for an image and for a PDF without any."""
     if kind_of(path) != "pdf":
         return ()
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every slip of a PDF on stderr
+    quiet()
     try:
         with path.open("rb") as handle:
             found = list(_signatures(PdfReader(handle)))
-    except _DAMAGED:
+    except DAMAGED:
         return ()
     names = poppler.signers(path, options.timeout_s) if found else {}
     return tuple(replace(each, signer=names.get(field, each.signer)) for field, each in found)
+
+
+def quiet() -> None:
+    """Let pypdf not warn of every slip of a PDF on stderr."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def _signatures(reader: PdfReader) -> Iterator[tuple[str, Signature]]:
@@ -44,7 +49,7 @@ def _signatures(reader: PdfReader) -> Iterator[tuple[str, Signature]]:
                 field = entry.get_object()
                 if field.get("/FT") == "/Sig" and field.get("/V") is not None:
                     yield str(field.get("/T", "")), _signature(page, number, field)
-            except _DAMAGED:
+            except DAMAGED:
                 continue
 
 
@@ -78,7 +83,7 @@ def _shown(page: PageObject, field: DictionaryObject) -> str:
     try:
         appearances: Any = field["/AP"].get_object()
         return " ".join(page.extract_xform_text(appearances["/N"].get_object()).split())
-    except _DAMAGED:
+    except DAMAGED:
         return ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from pipeline.document import Line
+from pipeline.document import Line, Zone
 from pipeline.layout.pieces import Sheet, cut, letter_height, middle_x, middle_y, plain
 
 RECIPIENTS = regex.compile(r"(?:noi nhan){e<=1}", regex.V0)
@@ -20,6 +20,7 @@ SIGNATURE = regex.compile(
 )
 LEFT_EDGE = 0.40  # box 9b starts at the text's left edge, 0.15 of the page
 RIGHT_EDGE = 0.42  # box 7a starts at 0.50 of the text, 0.54 of the page; long titles start earlier
+DRAWN = 0.45  # mean confidence of what is read from strokes of a pen: 0 to 0.4; of faint names under seals 0.3 and more
 COLUMN_GAP = 1.0  # letters: an ordinary space is 0.3-0.6 of a letter's height, justified lines up to 0.9
 
 
@@ -42,8 +43,17 @@ def mark_foot(lines: list[Line], sheet: Sheet) -> list[Line]:
             out.append(line)
             continue
         for piece in _pieces(line, sheet):
-            out.append(replace(piece, zone="foot-left" if middle_x(piece) < foot.gutter else "foot-right"))
+            out.append(replace(piece, zone=_zone(piece, foot)))
     return out
+
+
+def _zone(piece: Line, foot: Foot) -> Zone:
+    """A drawn signature that was read as letters stands in the margin; a name has two words with capitals at least."""
+    if middle_x(piece) < foot.gutter:
+        return "foot-left"
+    names = sum(word.raw[:1].isupper() for word in piece.words)
+    drawn = names < 2 and sum(word.conf for word in piece.words) < DRAWN * len(piece.words)
+    return "margin" if drawn else "foot-right"
 
 
 def _pieces(line: Line, sheet: Sheet) -> tuple[Line, ...]:

@@ -12,8 +12,8 @@ import numpy as np
 from pipeline.document import Box, Line, Word
 from pipeline.image import PageImage
 from pipeline.ocr.again import Part, spoilt
+from pipeline.ocr.sizing import INK
 
-INK = 150  # level: what is darker is read; grey watermarks are lighter
 INSET_MM = 0.4  # what is left of a ruling line at the edge of a cell
 LETTER_MM = (1.4, 6.0)  # height: from figures of 9 pt to capitals of 14 pt with two marks
 SHORT_MM = (15.0, 8.0)  # width and height of a number alone in its cell

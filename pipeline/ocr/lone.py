@@ -8,8 +8,8 @@ import numpy as np
 
 from pipeline.document import Box, Line
 from pipeline.image import PageImage
+from pipeline.ocr.sizing import INK
 
-INK = 150  # level: what is darker is read
 BAND = 0.10  # of the height of the page, as the zones of the layout
 MIDDLE = (0.3, 0.97)  # of the width: page numbers stand in the middle or to the right
 DIGIT_MM = (1.7, 4.0)  # height: 9 to 14 pt with a blur

@@ -6,13 +6,14 @@ Nothing is changed: a figure that two readings disagree on keeps the first one, 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from pipeline.document import Box, Line, Word
 from pipeline.image import Pixels
-from pipeline.ocr.sizing import on_white
+from pipeline.ocr.sizing import INK, on_white
 
 # Of 943 words with digits on 39 pages (scans and born-digital pages drawn), 88.5 % were right. With the rules below
 # 97.3 % are right or in doubt, and 6.6 % are in doubt although right: so many of 100 in doubt are right.
@@ -22,11 +23,15 @@ UNREAD = 0.85
 UNSURE = 0.70  # confidence below which a word is in doubt whatever the second reading says
 SHEET_WIDTH = 1200  # pixels: wide rows of words cost least
 AROUND, BETWEEN, UNDER = 4, 30, 12  # pixels around a word, between words, and between rows
-# What is read for a digit and is no Vietnamese: "§" for 8, "Š" for 5, "O" for 0 in front of a digit, "S" alone.
-POSING = re.compile(r"[§Šš]|(?<!\w)O(?=\d)|(?<=\d)O")
-INK = 150  # level: what is darker is read
+# What is read for a digit and is no Vietnamese: "§" for 8, "Š" for 5, "O" for 0 beside a digit (but "CO2"), "S" alone,
+# and signs alone: "@" for (3).
+POSING = re.compile(r"[§Šš]|(?<!\bC)O(?=\d)|(?<=\d)O|^[@®©]+$")
+# A comma before one or two digits and a point stands in no number: "4,1.4" for 4.1.4.
+MIXED = re.compile(r"\d,\d{1,2}\.\d")
 NEAR = 0.8  # of the height of a number: a digit that belongs to it begins no farther away
 DIGIT = (0.12, 0.6)  # width and height of such a digit, of the height of the number
+COUNTING = frozenset(("ngày", "tháng", "năm", "khoản", "điều"))
+STROKES = re.compile(r"[IlÌÍỊ]{1,2}[.,;:)]?")
 LOW = re.compile(r"[.,;:…]")
 HALF = 0.5  # of the height of a word: digits are taller, points and commas stand lower
 POINT = (0.1, 0.42)  # height and width of a point or comma, of the height of the tallest digit
@@ -51,6 +56,7 @@ def cross_checked(
     doubtful = (
         _ink_beside(numbers, lines, pixels, scale)
         | _marks_lost(numbers, pixels, scale)
+        | _strokes_for_digits(lines)
         | {
             word
             for word, seen in zip(numbers, again, strict=False)
@@ -71,6 +77,16 @@ def _ink_beside(numbers: list[Word], lines: list[Line], pixels: Pixels, scale: f
             left, top, right, bottom = _scaled(word.box, scale)
             ink[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = 0
     return {word for word in numbers if _has_digit_beside(_scaled(word.box, scale), ink)}
+
+
+def _strokes_for_digits(lines: list[Line]) -> set[Word]:
+    """Strokes behind a word that a figure follows, read as letters: "tháng II" for 11."""
+    return {
+        word
+        for line in lines
+        for before, word in pairwise(line.words)
+        if before.raw.lower() in COUNTING and STROKES.fullmatch(word.raw)
+    }
 
 
 def _has_digit_beside(box: Box, ink: Pixels) -> bool:
@@ -140,7 +156,7 @@ def agrees(first: str, conf: float, second: str) -> bool:
     A point or comma that only the second reading sees is a disagreement, as "9,650" for "9.650"; one that it misses is
     none where the first reading was sure.
     """
-    if poses(first):
+    if poses(first) or MIXED.search(first):
         return False
     if not second:
         return conf >= UNREAD

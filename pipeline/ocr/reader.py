@@ -18,12 +18,12 @@ from pipeline.layout import arrange
 from pipeline.ocr.again import LARGER, read_parts_again
 from pipeline.ocr.cells import doubtful_cells, unread_cells
 from pipeline.ocr.columns import mixed_columns
-from pipeline.ocr.covered import mark_covered
+from pipeline.ocr.covered import arrival_stamps, mark_covered
 from pipeline.ocr.lone import lone_marks
 from pipeline.ocr.numbers import cross_checked
 from pipeline.ocr.roman import strokes_counted
 from pipeline.ocr.second import believable, left_out
-from pipeline.ocr.sizing import at_scale, grey, reading_scale
+from pipeline.ocr.sizing import at_scale, reading_scale
 from pipeline.ocr.tsv import lines_of
 
 Reader = Callable[[PageImage], Page]
@@ -67,12 +67,13 @@ def read_page(image: PageImage, options: OcrOptions) -> Page:
     except OcrError as error:
         return _page(image, (), f"{error.message} {error.cure}")
     arranged = arrange(lines, image.width, image.height, image.number, image.grids)
-    return _page(image, mark_covered(arranged, image.seals), None)
+    stamps = arrival_stamps(arranged, image.frames)
+    return _page(replace(image, seals=image.seals + stamps), mark_covered(arranged, image.seals, stamps), None)
 
 
 def _read(image: PageImage, options: OcrOptions) -> list[Line]:
     """Lines of the page, with what the first reading left out where that looks like letters; digits cross-checked."""
-    scale = reading_scale(image.pixels, image.dpi)
+    scale = reading_scale(image)
     small = at_scale(image, scale)
     lines = recognise(small, options.language, options.timeout_s, scale=scale)
     rest = left_out(image, lines)
@@ -81,7 +82,7 @@ def _read(image: PageImage, options: OcrOptions) -> list[Line]:
         lines += believable(again, lines, 1 + max((line.block for line in lines), default=0))
 
     lines = _read_parts_again(lines, image, scale, options)
-    lines = strokes_counted(lines, grey(image.pixels))
+    lines = strokes_counted(lines, image.grey)
     if not options.digits:
         return lines
 
@@ -130,7 +131,9 @@ def recognise(
     Raises OcrError after `timeout_s` or a crash, MissingError where Tesseract is not installed.
     """
     picture = Image.fromarray(image.pixels)
-    picture.format = "PPM"  # what pytesseract saves it as: PNG costs half a second a page
+    picture.format = (
+        "TIFF"  # what pytesseract saves it as; Tesseract reads PGM byte by byte, a twentieth of a page's time
+    )
     config = f"--psm {segmentation} --dpi {image.dpi}"
     return lines_of(_data(picture, language, config, timeout_s, image.number), 1 / scale)
 
@@ -138,7 +141,7 @@ def recognise(
 def recognise_each(pieces: list[Pixels], language: str, timeout_s: float, page: PageImage) -> list[list[Line]]:
     """What Tesseract reads on each piece of a page, each taken for one block of text, in one run. Raises as above."""
     with tempfile.TemporaryDirectory() as folder:
-        names = [str(Path(folder, f"{i}.pgm")) for i in range(len(pieces))]
+        names = [str(Path(folder, f"{i}.tif")) for i in range(len(pieces))]
         for piece, name in zip(pieces, names, strict=True):
             Image.fromarray(piece).save(name)
         listing = Path(folder, "pieces.txt")

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from pipeline.document import Box, Line, Word
 from pipeline.image import Pixels
+from pipeline.ocr.sizing import INK
 
 # What two or three strokes, alone or behind V or X, are read as. On 37 pages 63 such words without V or X were read, 24
 # of them with another count than the page shows, up to a confidence of 0.93; of 17 with V or X in tables, 11.
 STROKES = re.compile(r"(?:(?P<letters>[VX]{1,3})[IHUNỊ]{1,4}|[IHUl]{1,3}|[IH]1|1[IH])(?P<mark>[.:)]?)")
-INK = 150  # level: what is darker is ink
 MOST = 3  # IIII is no numeral
 EVEN = 1.6  # widest stroke over the narrowest: strokes of one letter in one face are alike
 TALL = 0.85  # of the tallest: a point is no stroke

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from pipeline.document import Box, Line
 from pipeline.image import PageImage
-from pipeline.ocr.sizing import grey
+from pipeline.ocr.sizing import INK
 
 Mask = NDArray[np.uint8]
 
 WORKING_DPI = 150
-INK = 150  # level: what is darker is read; grey watermarks are lighter
 LETTER_MM = (1.6, 6.0)  # height: from small letters of 9 pt to capitals of 14 pt with two marks
 WIDEST_MM = 8.0  # letters that touch
 AROUND_MM = (2.0, 2.2)  # across and up: spaces within a line, and the marks of a letter
@@ -27,7 +26,7 @@ LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a
 
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     """The page outside tables with only ink that looks like letters, under no word; None where there is too little."""
-    pixels = grey(image.pixels)
+    pixels = image.grey
     free = np.asarray(pixels < INK, dtype=np.uint8)
     for line in lines:
         for word in line.words:

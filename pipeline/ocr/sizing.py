@@ -13,7 +13,7 @@ from pipeline.image import PageImage, Pixels
 
 WORKING_DPI = 150
 PAPER = 80  # percentile of the levels around a word that is paper
-INK = 150  # level: what is darker is read; grey watermarks are lighter
+INK = 150  # level: what is darker is read as ink; grey watermarks are lighter
 # Height of the small letters (lower quartile of the marks of a letter's size), in pixels, that is read best. Syllable
 # errors of 4 scans read by eye / of 12 body pages of typed documents / of 13 born-digital pages, and cells of 17 tables
 # that are exact, in %: at 13 pixels 6.5 / 5.4 / 4.9, 88.4; 14.5 5.3 / 5.3 / 5.1, 88.8; 16 5.9 / 5.2 / 4.8, 89.5. At
@@ -27,12 +27,12 @@ USUAL_MM = 2.4  # small letters of 14 pt, the size that decree 30/2020 prescribe
 SPREAD = 0.7
 
 
-def reading_scale(pixels: Pixels, dpi: int) -> float:
+def reading_scale(image: PageImage) -> float:
     """What to multiply the page's width and height by before it is read; never more than 1."""
-    scale = min(1.0, WORKING_DPI / dpi)
-    small = cv2.resize(grey(pixels), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    height = letter_height(np.asarray(small, dtype=np.uint8), dpi * scale)
-    return min(1.0, LETTER_PIXELS / (height / 25.4 * dpi))
+    scale = min(1.0, WORKING_DPI / image.dpi)
+    small = cv2.resize(image.grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    height = letter_height(np.asarray(small, dtype=np.uint8), image.dpi * scale)
+    return min(1.0, LETTER_PIXELS / (height / 25.4 * image.dpi))
 
 
 def letter_height(plain: Pixels, dpi: float) -> float:
@@ -46,16 +46,11 @@ def letter_height(plain: Pixels, dpi: float) -> float:
 
 def at_scale(image: PageImage, scale: float) -> PageImage:
     """The grey page at a scale of at most 1, its edges softened."""
-    plain = grey(image.pixels)
+    plain = image.grey
     if scale < 1:
         plain = np.asarray(cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     soft = np.asarray(cv2.GaussianBlur(plain, (0, 0), SPREAD), dtype=np.uint8)
     return replace(image, pixels=soft, dpi=max(1, round(image.dpi * scale)))
-
-
-def grey(pixels: Pixels) -> Pixels:
-    """(height, width) luminance; a grey page as it is."""
-    return pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
 def on_white(piece: Pixels) -> Pixels:

@@ -5,6 +5,7 @@ from PIL import Image, ImageDraw
 
 from pipeline.clean import clean_page, find_grids
 from pipeline.clean.deskew import skew, turned
+from pipeline.clean.ink import rough_ink
 from pipeline.clean.orientation import quarters
 from pipeline.config import CleanOptions
 from pipeline.image import PageImage
@@ -44,17 +45,17 @@ def test_nothing_is_done_where_cleaning_is_off() -> None:
 )
 def test_a_known_angle_is_found_within_a_tenth_of_a_degree(angle: float, dpi: int) -> None:
     tilted = turned(pixels(report(dpi)), -angle)
-    assert abs(skew(tilted, dpi) - angle) <= 0.1
+    assert abs(skew(rough_ink(PageImage(tilted, 1, dpi))[0]) - angle) <= 0.1
     out = cleaned(PageImage(tilted, 1, dpi))
     assert names(out) == ["deskew"]
     assert abs(out.angle - angle) <= 0.1
-    assert abs(skew(out.pixels, dpi)) <= 0.1
+    assert abs(skew(rough_ink(out)[0])) <= 0.1
 
 
 def test_a_level_table_is_not_turned() -> None:
     image = blank(200)
     table(image, 200, [20.0, 60, 100, 140, 190], [float(y) for y in range(40, 260, 10)])
-    assert skew(pixels(image), 200) == 0.0
+    assert skew(rough_ink(sheet(image))[0]) == 0.0
 
 
 def seal(image: Image.Image, dpi: int, x_mm: float, y_mm: float) -> None:
@@ -168,7 +169,7 @@ def test_print_that_shows_through_becomes_paper_and_a_faint_page_stays() -> None
 def test_a_page_on_its_side_or_head_is_turned_upright(turns: int) -> None:
     page = pixels(report(200))
     lying = np.ascontiguousarray(np.rot90(page, -turns))
-    assert quarters(lying, 200) == turns
+    assert quarters(PageImage(lying, 1, 200)) == turns
     assert np.array_equal(cleaned(PageImage(lying, 1, 200)).pixels, page)
 
 
@@ -229,7 +230,11 @@ def test_text_frames_and_underlines_are_no_tables() -> None:
     draw.rectangle((200, 100, 700, 200), outline=0, width=3)
     draw.line((250, 420, 1400, 420), fill=0, width=3)
     assert find_grids(sheet(image)) == ()
-    assert cleaned(sheet(image)).steps == ()
+    out = cleaned(sheet(image))
+    assert names(out) == ["frame"]
+    assert np.array_equal(out.pixels, pixels(image))
+    (frame,) = out.frames
+    assert frame == pytest.approx((200, 100, 700, 200), abs=12)
 
 
 def test_the_pixels_that_came_in_are_not_written_to() -> None:

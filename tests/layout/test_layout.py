@@ -181,3 +181,20 @@ def test_no_word_is_lost_added_or_changed(groups: list[list[Word]]) -> None:
         page = arrange(lines, WIDTH, HEIGHT, 1, grids)
         assert Counter(w for x in page for w in x.words) == Counter(w for x in lines for w in x.words)
         assert [x.block for x in page] == sorted(x.block for x in page)
+
+
+@pytest.mark.parametrize(
+    ("text", "conf", "zone"),
+    [
+        ("/hu~", 0.3, "margin"),
+        ("Jlu", 0.2, "margin"),
+        ("Nguyễn Văn Bình", 0.3, "foot-right"),
+        ("bình", 0.8, "foot-right"),
+    ],
+)
+def test_a_drawn_signature_is_no_text_of_the_foot(text: str, conf: float, zone: str) -> None:
+    drawn = line(text, 1000, 1500)
+    drawn = Line(tuple(Word(word.raw, word.box, conf) for word in drawn.words))
+    lines = [*BODY, line("Nơi nhận:", 240, 1300), line("CHỦ TỊCH", 1000, 1300), drawn, line("Lê Thị Hoa", 1000, 1700)]
+    (found,) = [x for x in arrange(lines, WIDTH, HEIGHT) if x.text == text]
+    assert found.zone == zone

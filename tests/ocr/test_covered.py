@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.document import Box, Line, Word
-from pipeline.ocr.covered import mark_covered
+from pipeline.ocr.covered import arrival_stamps, mark_covered
 
 SEAL = Box(100, 100, 300, 300)
 
@@ -45,3 +45,34 @@ def test_what_is_read_from_the_seal_alone_stands_in_the_margin() -> None:
 def test_pages_without_seals_stay() -> None:
     lines = (line(Box(150, 150, 200, 180)),)
     assert mark_covered(lines, ()) == lines
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("CÔNG VĂN ĐẾN", True),
+        ("Số: Ngày: Chuyển:", True),
+        ("Sô Nqày: Ngay:", True),
+        ("Số báo danh", False),
+        ("MẬT", False),
+    ],
+)
+def test_a_frame_is_a_stamp_of_arrival_by_its_words(words: str, found: bool) -> None:
+    frame = Box(100, 100, 400, 200)
+    inside = [Word(raw, Box(110 + 60 * i, 120, 150 + 60 * i, 140), 0.9) for i, raw in enumerate(words.split())]
+    outside = Word("đến", Box(500, 120, 540, 140), 0.9)
+    assert arrival_stamps([Line((*inside, outside))], (frame,)) == ((frame,) if found else ())
+
+
+def test_what_stands_in_a_stamp_of_arrival_alone_is_no_body() -> None:
+    stamp, inside = Box(100, 100, 400, 200), Box(340, 150, 390, 180)
+    near, far = Box(402, 150, 500, 180), Box(450, 150, 500, 180)
+    read = mark_covered([line(inside), line(inside, near), line(inside, far)], (), (stamp,))
+    assert [x.zone for x in read] == ["margin", "body", "margin", "body"]
+    assert [[w.doubt for w in x.words] for x in read] == [["covered"], ["covered", None], ["covered"], [None]]
+
+
+@pytest.mark.parametrize(("conf", "found"), [(0.4, True), (0.9, False)])
+def test_a_frame_that_is_written_in_by_hand_is_a_stamp(conf: float, found: bool) -> None:
+    frame = Box(100, 100, 400, 200)
+    assert bool(arrival_stamps([line(Box(110, 120, 150, 140), conf=conf)], (frame,))) is found
