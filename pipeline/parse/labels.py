@@ -11,7 +11,7 @@ from pipeline.parse.taxonomy import Named, Taxonomy, match_label, taxonomy
 
 _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _RIGHT_WORDS = 12
-_CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|\s-\s")
+_CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s")  # but not in "công nghiệp - xây dựng"
 _COMMA = regex.compile(r",(?!\d)")
 _BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"

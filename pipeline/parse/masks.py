@@ -16,6 +16,8 @@ _WORDED: tuple[str, ...] = (
     r"thang\s+\d{1,2}(?!\d)(?!\s*,\d)",
     r"quy\s+[1-4](?!\d)",
     r"nam\s+(?:19|20)\d\d(?:\s*-\s*(?:19|20)?\d\d)?",
+    r"so\s+voi\s+(?:19|20)\d\d(?![\d.,/]*\d)(?!\s*(?:%|\p{L}))",  # so với 2019
+    r"gia\s+(?:so sanh|co dinh|hien hanh|goc)\s+(?:19|20)\d\d(?!\d)",
     r"(?:dt|dien thoai|fax|hotline|so dt|sdt)\s*[:.]?\s*[\d. ()\-]{7,}",
     r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
     r"(?:tren|moi)\s+(?:0?1|mot)\s+(?:ha|m2|don vi dien tich)\s+(?:dat\s+)?(?:canh tac|gieo trong|nuoi trong|dat)\b",

@@ -13,7 +13,7 @@ _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
     r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
 )
-_LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=\p{L})")
+_LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
