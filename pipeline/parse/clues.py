@@ -6,7 +6,7 @@ import regex
 
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.labels import Around, Label, Labeller, label_of, labeller, outside_bracket
+from pipeline.parse.labels import Around, Label, Labeller, beginning, label_of, labeller, outside_bracket
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
 from pipeline.parse.measures import Quantity
@@ -200,4 +200,6 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(parent.label_raw, None, "clause")
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
         return Label(thread.last.label_raw, None, "clause")  # "09 phường và 01 xã"
-    return Label(place.section.title if place.section else squeezed(around.unit_words), None, "section")
+    if place.section is None:
+        return Label(beginning(tools.labels, around.left) or squeezed(around.unit_words), None, "section")
+    return Label(place.section.title, None, "section")

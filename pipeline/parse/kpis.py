@@ -19,7 +19,7 @@ from pipeline.parse.meanings import KpiKind, kind_of, period_role
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import Place, Thread, around_figure, follow
-from pipeline.parse.validity import compared, own_period, scope_of, section_period
+from pipeline.parse.validity import Told, compared, own_period, scope_of, section_period
 from pipeline.report import Kpi, Section
 
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
@@ -182,14 +182,18 @@ def find_kpis(
     """The figures of all paragraphs, in reading order."""
     by_id = {section.section_id: section for section in sections}
     kpis: list[Kpi] = []
+    told = Told()
     for paragraph, quantities in found:
         thread = Thread()
-        for sentence in paragraph.sentences if quantities else ():
+        told = told.at(section_at(sections, paragraph.span.start))
+        for sentence in paragraph.sentences:
+            told = told.with_sentence(paragraph.clip(sentence))
             here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))
             if here:
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
-                place = Place(sentence, section, section_period(section, by_id), document_period, normative)
+                inherited = told.over(section_period(section, by_id), document_period)
+                place = Place(sentence, section, inherited, document_period, normative)
                 kpis += _shared_base(
                     paragraph, list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
                 )

@@ -16,6 +16,7 @@ _COMMA = regex.compile(r",(?!\d)")
 _BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
+_WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay)\b")
 _HARD_STOP = regex.compile(r"[;.():]")
 
 
@@ -140,7 +141,14 @@ def _short(label: str) -> str:
 
 
 def _says_nothing(tools: Labeller, words: str) -> bool:
-    return not words or spelled(words) in tools.empty or bool(PERIOD.fullmatch(folded(words)))
+    return not words or spelled(words) in tools.empty or only_when(words)
+
+
+def only_when(words: str) -> bool:
+    """Whether words name a period and nothing else: "lũy kế 10 tháng đầu năm", "vào năm 2024"."""
+    plain = folded(words)
+    dated = PERIOD.search(plain)
+    return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")
 
 
 def _generic(tools: Labeller, words: str) -> bool:
@@ -215,12 +223,28 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
         return Label(_short(full), None, "left")
     if not _says_nothing(tools, near):
         return Label(_short(near), None, "left")
-    near = "" if PERIOD.fullmatch(folded(near)) else near
+    if only_when(near):
+        near = ""
+        before = "" if around.follows else _clause_before(tools, around.left)
+        if before:
+            return Label(before, match_label(tools.taxonomy, before, unit), "left")
+    behind = "" if only_when(behind) else behind
     if not near and not behind and counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
         itself = match_label(tools.taxonomy, noun, unit)
         return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
     both = trimmed(tools, f"{near} {noun if near or behind else ''} {behind}")
     return Label(both, match_label(tools.taxonomy, both, unit), "around") if both else Label("", None, "")
+
+
+def _clause_before(tools: Labeller, left: str) -> str:
+    """What the clause before a semicolon begins with: "Du lịch với nhiều sản phẩm; 10 tháng đầu năm đạt 86,7%"."""
+    return beginning(tools, left.rpartition(";")[0].rpartition(";")[2])
+
+
+def beginning(tools: Labeller, words: str) -> str:
+    """What words begin with, up to the first comma or "với"."""
+    stop = tools.first.search(spelled(words.rstrip()), 1)
+    return _short(trimmed(tools, words[: stop.start()] if stop else words))
 
 
 def outside_bracket(tools: Labeller, words: str) -> str:
