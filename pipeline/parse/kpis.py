@@ -24,6 +24,8 @@ from pipeline.report import Kpi, Section
 
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
 _REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
+_OF = regex.compile(r"(?<!\p{L})của\s+$")
+_CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -153,13 +155,15 @@ def _reached(paragraph: Paragraph, kpi: Kpi) -> bool:
 
 
 def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """Without a per cent that is part of the next label: "các khoản thu hưởng 100% là 83,46 triệu đồng"."""
+    """Without what is part of the next label: "thu hưởng 100% là 83 triệu đồng", "GRDP của 02 tỉnh đạt 7 tỷ"."""
     kept = []
     for at, quantity in enumerate(quantities):
         after = quantities[at + 1] if at + 1 < len(quantities) else None
         gap = paragraph.clip(Span(quantity.span.end, max(after.number.start, quantity.span.end))) if after else ""
         led = after is not None and after.unit_raw and after.kind != "ratio" and gap.strip(" :") in ("là", "")
-        if not (led and quantity.unit == "%"):
+        before = paragraph.spelled[: quantity.span.start - paragraph.span.start]
+        whose = quantity.kind == "count" and after is not None and _OF.search(before) and not _CLAUSE_ENDS.search(gap)
+        if not (led and quantity.unit == "%") and not whose:
             kept.append(quantity)
     return tuple(kept)
 

@@ -30,6 +30,7 @@ _DIGITS: tuple[str, ...] = (
     r"(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?![\d.,])",
     r"\d{1,2}\s*(?:gio|h)\s*\d{0,2}(?:\s*phut)?\b",
     r"0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?![\d.,])",
+    r"\d+\s*(?:thang|quy|nam|tuan|ngay)\s*/\s*\d*\s*lan\b",  # 03 tháng/1 lần
     r"\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",

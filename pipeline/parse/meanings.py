@@ -19,8 +19,9 @@ _BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
 _TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")
 _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
-_REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ"
-    r"^[\s,]*(?:về\s+\p{L}+(?:\s\p{L}+){0,2}\s+(?=so\s))?(?P<so>so\s+với|so(?=\s+cùng)|của|theo)?\s*(?P<rest>[^;.()]{0,60})"
+_REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", "vượt 8,5% so dự toán"
+    r"^[\s,]*(?:về\s+\p{L}+(?:\s\p{L}+){0,2}\s+(?=so\s))?"
+    r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu))|của|theo)?\s*(?P<rest>[^;.()]{0,60})"
 )
 _BASE_PERIOD = regex.compile(
     r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
@@ -60,7 +61,7 @@ def judge(lexicon: Lexicon) -> Judge:
     cues = lexicon.cues
     compare = cues["compare"]
     groups = "|".join(f"(?P<{name}>{one_of(map(spelled, compare[name]))})" for name in ("share", "up", "down", "reach"))
-    filler = rf"(?:\s+(?:thêm|được|tỷ lệ|{one_of(lexicon.operators)}))*"
+    filler = rf"(?:\s+(?:thêm|được|tỷ lệ|(?:bình quân )?(?:hàng|hằng|mỗi) năm|{one_of(lexicon.operators)}))*"
     kinds: tuple[KpiKind, ...] = ("target", "plan", "estimate")
     return Judge(
         verb=regex.compile(rf"{_BEFORE}(?<!không )(?:{groups}){filler}\s*$"),
