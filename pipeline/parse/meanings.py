@@ -154,8 +154,10 @@ def kind_of(tools: Judge, section: Section | None, around: Around, whole: Kpi | 
         return whole.kind
     if before is not None and before.kind == "target" and not tools.ended.search(plain):
         return "target"
-    foretold = section is not None and tools.kinds["estimate"].search(spelled(section.title))
-    return "estimate" if foretold else "result"
+    title = spelled(section.title) if section is not None else ""
+    if tools.kinds["estimate"].search(title):
+        return "estimate"
+    return "target" if tools.kinds["target"].search(title) else "result"
 
 
 def period_role(tools: Judge, words: str) -> str:
