@@ -22,7 +22,7 @@ _LAST = regex.compile(r"luu\b")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
     r"[\s\"'“”‘’.,]*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
-    r"(?P<name>\p{Lu}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
+    r"(?P<name>\p{L}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
 )
 
 
@@ -84,8 +84,9 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
             fields.append(
                 make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
             )
-            open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith(";")
-        elif open_list and fields and _goes_on(fields[-1], line):
+            open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith((";", ":"))
+        elif open_list and fields and _goes_on(fields[-1], line, closed):
+            closed = line.text.rstrip().endswith((";", ":"))
             fields[-1] = make_field(
                 layout,
                 "recipients",
@@ -104,9 +105,10 @@ def _unheaded(lines: tuple[TextLine, ...]) -> bool:
     return not any(_SENT.match(folded(line.text)) for line in lines) and any(_LAST.match(item) for item in items)
 
 
-def _goes_on(item: Field, line: TextLine) -> bool:
-    """Whether a line continues the recipient above it: that one ends with a comma, and nobody signs on this line."""
-    return item.value.endswith(",") and not line.capitals and len(line.text) < 80
+def _goes_on(item: Field, line: TextLine, closed: bool) -> bool:
+    """Whether a line continues the recipient above it, which no semicolon closed, and nobody signs on this line."""
+    open_end = item.value.endswith(",") or (line.zone == "foot-left" and not closed)
+    return open_end and not line.capitals and len(line.text) < 80
 
 
 def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -165,6 +167,8 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
             start = line.span.start + match.start("name")
             end = start + len(match["name"])
             surname, _, given = match["name"].partition(" ")
+            if surname.islower() and spelled(surname) not in tools.surnames:
+                return None
             sure = layout.transcript.confidence(Span(start, end)) >= _SURE
             known = spelled(surname) in tools.surnames and (len(surname) > 1 or sure)  # "H" is all that a seal leaves
             if not known and len(surname) > 1 and folded(surname) in tools.surname_of:
@@ -173,8 +177,19 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
                 return replace(named, flags=(*named.flags, "surname_by_list"))
             if not known and (" " not in given or not sure):
                 return None
-            return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
+            shown = f"{surname[:1].upper()}{match['name'][1:]}"  # "trần Ngọc Căng": OCR mistakes the size of a letter
+            return make_field(layout, "signer_name", shown, start, end, "signature.name", 0.9)
     return None
+
+
+def _by_deputy(prefixes: list[Field], offices: list[Field]) -> list[Field]:
+    """The prefixes; of the last, OCR may have lost a word: a "PHÓ CHÁNH VĂN PHÒNG" signs "KT. CHÁNH VĂN PHÒNG"."""
+    chair = offices[-1].value.removeprefix("PHÓ ") if offices else ""
+    last, kept = prefixes[-1], prefixes[-1].value.removeprefix("KT. ")
+    lost = last.value.startswith("KT. ") and chair.endswith(f" {kept}") and chair != offices[-1].value
+    if not lost:
+        return prefixes
+    return [*prefixes[:-1], replace(last, value=f"KT. {chair}", flags=(*last.flags, "competence_by_deputy"))]
 
 
 def _position(office: Field, competence: str, tools: Signs) -> list[Field]:
@@ -193,6 +208,7 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     prefixes, offices = _capacities(layout, _right(lines), tools)
     fields = _recipients(layout, lines)
     if prefixes:
+        prefixes = _by_deputy(prefixes, offices)
         first, last = prefixes[0], prefixes[-1]
         chain = "; ".join(dict.fromkeys(each.value for each in prefixes))
         fields.append(
@@ -200,7 +216,10 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
         )
     if offices:
         fields += _position(offices[-1], prefixes[-1].value if prefixes else "", tools)
-    if offices or prefixes:
-        name = _name(layout, _right(lines), max(each.span.end for each in (*prefixes, *offices)), tools)
-        fields += [name] if name else []
+    right = _right(lines)
+    signed = [each.span.end for each in (*prefixes, *offices)]
+    if not signed and right and right[-1].zone == "foot-right" and len(right) > 1:
+        signed = [right[-2].span.end]  # a seal lies over the office: the last line of its column is the name
+    name = _name(layout, right, max(signed), tools) if signed else None
+    fields += [name] if name else []
     return tuple(fields)
