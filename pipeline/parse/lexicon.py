@@ -66,6 +66,11 @@ class Lexicon:
     titles: Mapping[str, Any]
     agencies: Mapping[str, Any]
 
+    @property
+    def totals(self) -> tuple[str, ...]:
+        """The words that a total row of a table begins with, without marks."""
+        return tuple(map(folded, self.cues["tables"]["total"]))
+
     def unit_kind(self, name: str) -> str:
         """The kind of a unit: count, measure, ratio or money; "" for an unknown one."""
         return next((unit.kind for unit in self.units if unit.name == name), "")
