@@ -94,6 +94,22 @@ def test_own_indicators_are_added(tmp_path: Path) -> None:
     assert [(kpi.key, kpi.value, kpi.unit) for kpi in kpis] == [("x.libraries", 3, "cai"), ("x.cement", 1200, "bao")]
 
 
+def test_own_phrases_are_added_to_the_cues(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[cues.kind]\ntarget = ["hướng tới"]\n[cues.base]\nplan = ["đơn đặt hàng"]\n', encoding="utf-8")
+    document = document_from_text(
+        "Xã hướng tới có 12 hộ kinh doanh. Doanh thu đạt 5 tỷ đồng, bằng 60% đơn đặt hàng.", "t"
+    )
+    told = [
+        [(kpi.kind, kpi.comparison) for kpi in parser(each)(document).kpis]
+        for each in (ParseOptions(), ParseOptions(kpis=str(own)))
+    ]
+    assert told == [
+        [("result", ""), ("result", ""), ("result", "")],
+        [("target", ""), ("result", ""), ("result", "plan")],
+    ]
+
+
 @pytest.mark.parametrize("step", ["vanthu_kpis", "vanthu_tables"])
 def test_own_indicators_reach_a_step_that_works_alone(step: str, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
@@ -111,6 +127,9 @@ def test_own_indicators_reach_a_step_that_works_alone(step: str, tmp_path: Path)
         ("x = 3\n", '"x" is no table'),
         ('["x.a"]\nlabels = ["a"]\nunit = "cai"\n', '"x.a" has unit'),
         ('[unit.bao]\nforms = ["bao"]\n', '"bao" lacks kind'),
+        ('[cues.kind]\nhope = ["mong"]\n', "[cues.kind] has no phrases named hope"),
+        ('[cues]\nrole = ["mong"]\n', "[cues] has no phrases named role"),
+        ("[cues.kind]\ntarget = [3]\n", "[cues.kind] has no phrases named target"),
         ("[", "cannot be read as indicators"),
     ],
 )

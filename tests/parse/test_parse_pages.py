@@ -293,3 +293,23 @@ def test_a_figure_whose_reading_is_in_doubt_is_flagged(
     assert [(kpi.value_raw, kpi.flags) for kpi in report.kpis] == [("320", (flag,))]
     doubtful = {field.name for field in report.fields if flag in field.flags}
     assert doubtful == {"code_number", "code_notation"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubt", "value", "flags"),
+    [
+        ("77,3%", "digits", "77.3", ("digits_disagree",)),  # the share bears it out
+        ("77,39%", "digits", None, ("digits_disagree", "contradicted", "withheld")),
+        ("77,39%", "covered", None, ("under_seal", "contradicted", "withheld")),
+        ("77,39%", None, "77.39", ("contradicted",)),  # read surely: the author's own slip
+    ],
+)
+def test_a_value_read_with_doubt_and_contradicted_is_withheld(
+    parse: Callable[[Document], Report], printed: str, doubt: Doubt | None, value: str | None, flags: tuple[str, ...]
+) -> None:
+    read = read_by_ocr(("body", f"Đã hoàn thành 17/22 nhiệm vụ, đạt tỷ lệ {printed} tổng số.", 0.95))
+    page = read.pages[0]
+    told = tuple(replace(word, doubt=doubt) if word.raw == printed else word for word in page.lines[0].words)
+    kpis = parse(replace(read, pages=(replace(page, lines=(replace(page.lines[0], words=told),)),))).kpis
+    assert (None if kpis[-1].value is None else str(kpis[-1].value), kpis[-1].flags) == (value, flags)
+    assert f"{kpis[-1].value_raw}%" == printed
