@@ -15,7 +15,7 @@ from pipeline.parse.clues import PLAN_OPENS, Clue, Reader, clue_of
 from pipeline.parse.folding import spelled, squeezed
 from pipeline.parse.labels import Label
 from pipeline.parse.layout import Layout, Paragraph
-from pipeline.parse.meanings import KpiKind, kind_of, period_role
+from pipeline.parse.meanings import KpiKind, aims, kind_of, period_role
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import Place, Thread, around_figure, follow
@@ -81,7 +81,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
 def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
     if clue.planned or PLAN_OPENS.search(spelled(clue.around.left)):
         return "plan"
-    kind = kind_of(tools.judge, place.section, clue.around, clue.parent, clue.before)
+    kind = kind_of(tools.judge, place, clue.around, clue.parent, clue.before)
     return "norm" if kind == "result" and place.normative else kind
 
 
@@ -197,7 +197,9 @@ def find_kpis(
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
                 inherited = told.over(section_period(section, by_id), document_period)
-                place = Place(sentence, section, inherited, document_period, normative)
+                place = Place(
+                    sentence, section, inherited, document_period, normative, aims(tools.judge, section, by_id)
+                )
                 kpis += _shared_base(
                     paragraph, list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
                 )

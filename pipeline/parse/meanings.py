@@ -10,6 +10,7 @@ from pipeline.parse.folding import spelled
 from pipeline.parse.labels import Around, Label
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.measures import Quantity
+from pipeline.parse.threads import Place
 from pipeline.report import Kpi, Section
 
 Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
@@ -28,6 +29,7 @@ _BASE_PERIOD = regex.compile(
 )
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
+_RESULTS = ("kết quả", "tình hình", "đánh giá")
 _STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
 
 
@@ -136,13 +138,25 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def kind_of(tools: Judge, section: Section | None, around: Around, whole: Kpi | None, before: Kpi | None) -> KpiKind:
+def aims(tools: Judge, section: Section | None, sections: Mapping[str, Section]) -> bool:
+    """Whether a section or one above it tells of what is to be reached; one that begins with results ends that."""
+    while section is not None:
+        title = spelled(section.title)
+        if title.startswith(_RESULTS):
+            return False
+        if section.role in tools.target_roles or tools.kinds["target"].search(title):
+            return True
+        section = sections.get(section.parent)
+    return False
+
+
+def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, before: Kpi | None) -> KpiKind:
     """Whether a figure is a result. `whole`: what it is a part or a rate of; `before`: the last figure of the sentence.
 
     Numbers under "phương hướng" are targets; parts and rates of an estimate are estimates; a target goes on in its
     sentence until words tell of results again.
     """
-    if section is not None and section.role in tools.target_roles:
+    if place.aims:
         return "target"
     plain = tools.no_kind.sub(" ", spelled(around.left))
     stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
@@ -154,10 +168,8 @@ def kind_of(tools: Judge, section: Section | None, around: Around, whole: Kpi | 
         return whole.kind
     if before is not None and before.kind == "target" and not tools.ended.search(plain):
         return "target"
-    title = spelled(section.title) if section is not None else ""
-    if tools.kinds["estimate"].search(title):
-        return "estimate"
-    return "target" if tools.kinds["target"].search(title) else "result"
+    foretold = place.section is not None and tools.kinds["estimate"].search(spelled(place.section.title))
+    return "estimate" if foretold else "result"
 
 
 def period_role(tools: Judge, words: str) -> str:

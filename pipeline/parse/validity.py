@@ -17,8 +17,9 @@ _OPENING = 40  # characters of a sentence within which a period speaks for all i
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
     r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch"
-    r"|^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L}))[^,.;()]*"
+    r")[^,.;()]*"
 )
+_OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
 _LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -41,6 +42,8 @@ def own_period(paragraph: Paragraph, sentence: Span, figure: Span) -> str:
     """
     before, after = paragraph.clip(Span(sentence.start, figure.start)), paragraph.clip(Span(figure.end, sentence.end))
     begin = before.rfind(";") + 1
+    plan = _OF_PLAN.match(spelled(after))
+    after = f"{' ' * plan.end()}{after[plan.end() :]}" if plan else after
     found = _next_words(after) or _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
     return found if found or not begin else _opening(before)
 
