@@ -35,7 +35,10 @@ _DIGITS: tuple[str, ...] = (
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",
 )
-_OTHER = r"(?<=/\s?)1[.0]{2,6}\s*dan\b|https?:/{1,2}\S+|www\.\S+|\((?:\d{1,2}|[ivx]{1,4})\)\.?"
+_OTHER = (
+    r"(?<=/\s?)1[.0]{2,6}\s*(?:dan|tre|phu nu)\b|(?<=\p{L}\s?/\s?)100\s*(?:tre|nguoi|dan)\b"
+    r"|https?:/{1,2}\S+|www\.\S+|\((?:\d{1,2}|[ivx]{1,4})\)\.?"
+)
 _MAIL = regex.compile(r"[\w.\-]+@[\w.\-]+")
 
 

@@ -79,7 +79,8 @@ def measurer(lexicon: Lexicon) -> Measurer:
         after=slot(magnitudes, one_of(exact)),
         after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
         per=regex.compile(
-            r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*dân|vạn dân|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
+            r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
             rf"(?:\s*/\s*(?:năm|tháng|vụ|\d{{1,2}} tháng))?){tail}"
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),

@@ -58,8 +58,10 @@ def _opening(sentence: str) -> str:
 def led_by_period(sentence: str) -> str:
     """The period with which a sentence begins and which holds for those after it: "Trong 6 tháng đầu năm, …"; or ""."""
     found = _period(sentence[:_OPENING])
-    end = squeezed(sentence).find(found) + len(found)
-    return found if found and only_when(squeezed(sentence)[:end]) else ""
+    if not found:
+        return ""
+    words = squeezed(sentence)
+    return found if only_when(words[: words.find(found) + len(found)]) else ""
 
 
 @dataclass(frozen=True, slots=True)
