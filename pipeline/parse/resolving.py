@@ -1,6 +1,7 @@
 """Places where documents are cited → the documents: all mentions of one make one citation."""
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.parse.citations import Mention, Relation
 from pipeline.parse.folding import folded
@@ -21,6 +22,7 @@ def cite(
             continue
         rivals = groups.setdefault(mention.key, [])
         home = next((group for group in rivals if _one(group, mention)), None)
+        home = home or next((group for group in order if _misread(group[0], mention)), None)
         if home is None:
             home = []
             rivals.append(home)
@@ -32,6 +34,13 @@ def cite(
 def _one(group: list[Mention], mention: Mention) -> bool:
     dates = {each.issued for each in group if each.issued}
     return not mention.issued or not dates or mention.issued in dates
+
+
+def _misread(first: Mention, mention: Mention) -> bool:
+    """Whether one letter of a symbol was misread: number, year and day are those of another mention."""
+    same = (first.number, first.year, first.issued) == (mention.number, mention.year, mention.issued)
+    known = mention.number != "" and mention.issued is not None
+    return same and known and Levenshtein.distance(first.key, mention.key) <= 1
 
 
 def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...], number: int) -> Citation:

@@ -14,8 +14,10 @@ from pipeline.report import Field
 _ITEM = regex.compile(
     r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.:]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
 )
+_TAIL = regex.compile(r"[\s.;]*(?:;\s*[-–]\s*\p{L}?\s*)?$")  # of an item, and the dash that OCR took from the next
 _BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.:]?\s*$")
 _SURE = 0.85  # least confidence of a name without a known family name; "uang Hạnh" under a seal had 0.60
+_DEPUTIES = {"BỘ TRƯỞNG": "THỨ TRƯỞNG"}  # all others are called PHÓ
 _HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 _LAST = regex.compile(r"luu\b")
@@ -80,17 +82,15 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
         if match is None and line.zone == "foot-left" and open_list and closed:
             match = _BARE.match(line.text)  # OCR lost the dash
         if open_list and match:
-            start = line.span.start + match.start("item")
-            fields.append(
-                make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
-            )
+            start, item = line.span.start + match.start("item"), _TAIL.sub("", match["item"])
+            fields.append(make_field(layout, "recipients", item, start, start + len(item), "recipient"))
             open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith((";", ":"))
         elif open_list and fields and _goes_on(fields[-1], line, closed):
             closed = line.text.rstrip().endswith((";", ":"))
             fields[-1] = make_field(
                 layout,
                 "recipients",
-                f"{fields[-1].value} {line.text.rstrip(' .;')}",
+                f"{fields[-1].value} {_TAIL.sub('', line.text)}",
                 fields[-1].span.start,
                 line.span.end,
                 "recipient",
@@ -196,7 +196,7 @@ def _position(office: Field, competence: str, tools: Signs) -> list[Field]:
     """The office of who signed. Who signs for the chair is not the chair but, where there is one, the deputy."""
     if competence != f"KT. {office.value}":
         return [office]
-    deputy = tools.offices.get(folded(f"PHÓ {office.value}"))
+    deputy = _DEPUTIES.get(office.value) or tools.offices.get(folded(f"PHÓ {office.value}"))
     if deputy is None:
         return []
     return [replace(office, value=deputy, conf=office.conf * 0.9, flags=(*office.flags, "deputy_by_competence"))]
@@ -216,6 +216,9 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
         )
     if offices:
         fields += _position(offices[-1], prefixes[-1].value if prefixes else "", tools)
+    elif prefixes and prefixes[-1].value.startswith("KT. "):
+        chair = replace(prefixes[-1], name="signer_position", value=prefixes[-1].value.removeprefix("KT. "))
+        fields += _position(chair, prefixes[-1].value, tools)  # a seal lies over the whole office
     right = _right(lines)
     signed = [each.span.end for each in (*prefixes, *offices)]
     if not signed and right and right[-1].zone == "foot-right" and len(right) > 1:

@@ -59,7 +59,8 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
             found = None  # no subject begins with a dash: a speck before it
         opens = begins.match(plain) or _DATED_START.match(plain)
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
-        joined = near and line.page.dpi  # the layout saw one paragraph
+        unfinished = taken and _OPEN_END.search(folded(taken[-1].text)) is not None
+        joined = (near and line.page.dpi) or unfinished  # the layout saw one paragraph, or the subject ends with "của"
         if (
             (found and found.kind != "letter")
             or (opens and not line.text[:1].islower() and not joined)
@@ -71,7 +72,7 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
             continue
         if taken and stamp and speck == line.number - 1 and line.block != taken[-1].block:
             break  # behind a stamp another paragraph begins
-        if taken and (taken[-1].text.rstrip().endswith(".") or (not near and _parted(taken[-1], line))):
+        if taken and (taken[-1].text.rstrip().endswith(".") or (not (near or unfinished) and _parted(taken[-1], line))):
             break
         taken.append(line)
     return taken

@@ -220,6 +220,29 @@ def test_place_and_year_are_read_though_the_day_is_written_over_its_word(parse: 
     )
 
 
+def test_a_subject_that_ends_with_a_small_word_goes_on(parse: Callable[[Document], Report]) -> None:
+    lines = (("body", "THÔNG TƯ", 0.95), ("body", "Hướng dẫn Quyết định số 93/2009/QĐ-TTg của", 0.9))
+    lines += (("body", "Thủ tướng Chính phủ về khu kinh tế", 0.9), ("body", "Căn cứ Nghị định số 29/2008/NĐ-CP;", 0.9))
+    document = read_by_ocr(*lines)
+    blocks = tuple(replace(line, block=at) for at, line in enumerate(document.pages[0].lines))
+    report = parse(replace(document, pages=(replace(document.pages[0], lines=blocks),)))
+    told = "Hướng dẫn Quyết định số 93/2009/QĐ-TTg của Thủ tướng Chính phủ về khu kinh tế"
+    assert report.field("subject") == told
+
+
+def test_the_capacity_tells_an_office_that_a_seal_hides(parse: Callable[[Document], Report]) -> None:
+    report = parse(read_by_ocr(*FOOT[:-2], ("foot-right", "KT. BỘ TRƯỞNG", 0.95), ("foot-right", "I!ÌN", 0.2)))
+    (office,) = (field for field in report.fields if field.name == "signer_position")
+    assert (office.value, office.flags) == ("THỨ TRƯỞNG", ("deputy_by_competence",))
+
+
+def test_a_dash_of_the_next_recipient_is_no_part_of_this(parse: Callable[[Document], Report]) -> None:
+    left = ("Nơi nhận:", "- UBND các tỉnh, thành phố trực thuộc TW; -", "- Lưu: VT.")
+    report = parse(read_by_ocr(FOOT[0], *(("foot-left", text, 0.95) for text in left), *FOOT[-2:]))
+    recipients = [field.value for field in report.fields if field.name == "recipients"]
+    assert recipients == ["UBND các tỉnh, thành phố trực thuộc TW", "Lưu: VT"]
+
+
 def test_a_speck_in_the_subject_is_left_out(parse: Callable[[Document], Report]) -> None:
     lines = [("body", "TỜ TRÌNH"), ("body", "Về việc miễn nhiệm chức danh Ủy viên"), ("body", "kả")]
     lines += [("body", "Ủy ban nhân dân tỉnh nhiệm kỳ 2021 - 2026"), ("body", "Kính gửi: Hội đồng nhân dân tỉnh")]
