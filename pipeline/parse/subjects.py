@@ -59,8 +59,8 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
             found = None  # no subject begins with a dash: a speck before it
         opens = begins.match(plain) or _DATED_START.match(plain)
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
-        unfinished = taken and _OPEN_END.search(folded(taken[-1].text)) is not None
-        joined = (near and line.page.dpi) or unfinished  # the layout saw one paragraph, or the subject ends with "của"
+        unfinished = line.page.source == "ocr" and taken and _OPEN_END.search(folded(taken[-1].text)) is not None
+        joined = (near and line.page.dpi) or unfinished  # one paragraph by the layout, or by what ends with "của"
         if (
             (found and found.kind != "letter")
             or (opens and not line.text[:1].islower() and not joined)
