@@ -21,6 +21,7 @@ _COMPARED = regex.compile(
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
 _LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
+_MAYBE_PERIOD = regex.compile(r"\d|quý|tháng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
@@ -57,7 +58,7 @@ def _opening(sentence: str) -> str:
 
 def led_by_period(sentence: str) -> str:
     """The period with which a sentence begins and which holds for those after it: "Trong 6 tháng đầu năm, …"; or ""."""
-    found = _period(sentence[:_OPENING])
+    found = _period(sentence[:_OPENING]) if _MAYBE_PERIOD.search(sentence, 0, _OPENING) else ""
     if not found:
         return ""
     words = squeezed(sentence)
