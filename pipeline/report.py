@@ -11,6 +11,7 @@ from pipeline.document import Box, Doubt, Span
 # Flags of findings by the doubt of a word that they rest on.
 READING_FLAGS: Mapping[Doubt, str] = {"digits": "digits_disagree", "covered": "under_seal"}
 CONTRADICTED = "contradicted"
+WITHHELD = "withheld"  # read with doubt and contradicted: no value is given
 # Flags that send a person to look at a value that is given all the same.
 VALUE_DOUBTS = frozenset({*READING_FLAGS.values(), CONTRADICTED, "dot_decimal", "three_decimals"})
 _LONGEST_ORDINAL = 4  # letters of "VIII" in the column of ordinals

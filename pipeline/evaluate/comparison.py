@@ -20,7 +20,7 @@ from pipeline.evaluate.findings import (
 from pipeline.evaluate.matching import Matched
 from pipeline.evaluate.tally import Tally
 from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueKpi, TrueSection, Truth
-from pipeline.report import Citation, Issue, Kpi, Report, Section, contradiction
+from pipeline.report import WITHHELD, Citation, Issue, Kpi, Report, Section, contradiction
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -64,6 +64,7 @@ def compare(truth: Truth, document: Document, report: Report) -> Comparison:
     prose = score_figures(_from(truth, "prose"), [kpi for kpi in found.kpis if not kpi.table_id])
     tables = score_figures(_from(truth, "table"), [kpi for kpi in found.kpis if kpi.table_id])
     misread = [kpi.span for score in (prose, tables) for kpi in score.loose.extra]
+    misread += [kpi.span for kpi in found.kpis if WITHHELD in kpi.flags]
     return Comparison(
         fields=score_fields(truth, report),
         sections=score_sections(truth.sections, found.sections),
@@ -76,7 +77,7 @@ def compare(truth: Truth, document: Document, report: Report) -> Comparison:
 
 
 def _from_misreading(report: Report, misread: Sequence[Span]) -> list[Issue]:
-    """The contradictions in which a misread figure takes part."""
+    """The contradictions in which a misread figure takes part, or one that was withheld as such."""
     ours = {
         (contradiction(check.rule), check.spans[0])
         for check in report.checks

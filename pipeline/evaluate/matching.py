@@ -33,6 +33,7 @@ def match(expected: Sequence[T], found: Sequence[U], same: Callable[[T, U], bool
     taken: dict[int, int] = {}  # place in `found` → place in `expected`
 
     def give(place: int, tried: set[int]) -> bool:
+        """Find a partner for what is expected at `place`, moving others to theirs; `tried` are those asked already."""
         for at in alike[place]:
             if at not in tried:
                 tried.add(at)

@@ -15,6 +15,7 @@ def parser(options: ParseOptions) -> Callable[[Document], Report]:
     parsing = build(options.kpis)
 
     def parse(document: Document) -> Report:
+        """All that the steps found in one document."""
         found = parsing(document)._
         return Report(
             found.fields, found.sections, found.citations, found.kpis, found.tables, found.issues, found.checks

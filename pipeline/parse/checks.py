@@ -1,6 +1,6 @@
 """Findings → comparisons of what a report says twice, and doubts for a person to look at. Nothing is corrected."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.parse.folding import folded
@@ -9,10 +9,24 @@ from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.prose_checks import Facts, denials, prose_claims, ranges, word_claims
 from pipeline.parse.table_checks import table_claims
 from pipeline.parse.table_structure import Shape
-from pipeline.report import CONTRADICTED, Check, Citation, Issue, Kpi, Section, Status, Table, contradiction
+from pipeline.report import (
+    CONTRADICTED,
+    READING_FLAGS,
+    WITHHELD,
+    Check,
+    Citation,
+    Issue,
+    Kpi,
+    Section,
+    Status,
+    Table,
+    contradiction,
+)
 
 _SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong rate_over_100"
 _ODD_NUMBERS = frozenset(f"suspect_thousands_comma suspect_thousands_dot {_SLIPS}".split())
+_READ_WITH_DOUBT = frozenset(READING_FLAGS.values())
+_UNSURE = 0.3  # most confidence of a figure without a value
 PERIOD_IN_DOUBT = "period_in_doubt"
 _CITED_LATER = "citation_date"
 
@@ -110,10 +124,24 @@ def _dates(found: Findings) -> Iterator[Check]:
             )
 
 
-def flagged(kpis: Iterable[Kpi], checks: Iterable[Check]) -> tuple[Kpi, ...]:
-    """The figures, those concerned by a contradiction with a flag."""
-    concerned = {kpi_id for check in checks if check.status == "contradicts" for kpi_id in check.kpi_ids}
-    return tuple(replace(kpi, flags=(*kpi.flags, CONTRADICTED)) if kpi.kpi_id in concerned else kpi for kpi in kpis)
+def flagged(kpis: Iterable[Kpi], checks: Sequence[Check]) -> tuple[Kpi, ...]:
+    """The figures, those concerned by a contradiction with a flag.
+
+    One that was read with doubt, and that no other comparison bears out, loses its value: then two things speak
+    against the reading. What was printed stays in `value_raw`.
+    """
+    concerned, borne_out = (
+        {kpi_id for check in checks if check.status == status for kpi_id in check.kpi_ids}
+        for status in ("contradicts", "ok")
+    )
+    return tuple(_withheld(kpi, kpi.kpi_id in borne_out) if kpi.kpi_id in concerned else kpi for kpi in kpis)
+
+
+def _withheld(kpi: Kpi, borne_out: bool) -> Kpi:
+    flags = (*kpi.flags, CONTRADICTED)
+    if borne_out or not _READ_WITH_DOUBT & set(kpi.flags):
+        return replace(kpi, flags=flags)
+    return replace(kpi, value=None, value_hi=None, flags=(*flags, WITHHELD), conf=min(kpi.conf, _UNSURE))
 
 
 def doubted_periods(kpis: Iterable[Kpi], issues: Iterable[Issue]) -> tuple[Kpi, ...]:

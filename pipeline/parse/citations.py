@@ -1,4 +1,4 @@
-"""Paragraphs → the documents that they cite; all mentions of one document make one citation."""
+"""Paragraphs → the places where they cite documents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,21 +10,23 @@ import regex
 from pipeline.document import Span
 from pipeline.parse.dates import DATE_AFTER, certain_day
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.layout import Layout, Paragraph
+from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
-from pipeline.parse.sections import section_at
-from pipeline.report import Citation, Section
 
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 
-# A symbol may break after a hyphen (131/CĐ- TTg); what follows such a break is in capitals, or it is another word.
+# A symbol may break after a hyphen (131/CĐ- TTg); what follows such a break is in capitals, or it is another word. OCR
+# may see specks before a hyphen: "09/2018/TT: -BGDĐT".
 _PART = (
-    r"(?:\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
+    r"(?:(?:[:.,;]\s?)?\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}"
+    r"|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
 )
 _CITED = regex.compile(
     rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
 )
+# "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …"
+_ISSUER = regex.compile(r"\s+của\s+\p{Lu}[^.;,:()\d]{2,45}?(?=\s+ngày\s+\d)")
 _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
 _PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
 _CLAUSE = regex.compile(r"[;:.(]\s|,\s")
@@ -91,6 +93,11 @@ def citer(lexicon: Lexicon) -> Citer:
     )
 
 
+def _symbol(match: regex.Match[str]) -> str:
+    """The symbol without the spaces and specks in it."""
+    return regex.sub(r"\s|[:.,;](?=\s?-)", "", match["sym"])
+
+
 def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
     first = notation.replace("/", "-").partition("-")[0]
     return exact.get(folded(first), ("", ""))
@@ -144,7 +151,7 @@ def _type_before(
     found = patterns.types.search(before[: numbered.start()] if numbered else before.rstrip(" :"))
     if found and not numbered and found["between"].strip():
         found = None
-    notation = "".join(match["sym"].split())
+    notation = _symbol(match)
     if not (found or match["year"] or "-" in notation or _PARTY.match(folded(notation))):
         return None
     if found:
@@ -168,7 +175,7 @@ def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
     """Citations with a number, in reading order."""
     row = List()
     for match in _CITED.finditer(paragraph.text):
-        notation = "".join(match["sym"].split())
+        notation = _symbol(match)
         if match["sep"] == "-" and not _PARTY.match(folded(notation)):
             continue
         found = _type_before(patterns, paragraph, match, row)
@@ -190,7 +197,8 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
     at, previous = paragraph.span.start, None
     for typed in _numbered(patterns, paragraph):
         match, begin = typed.match, typed.begin
-        after = DATE_AFTER.match(paragraph.folded, match.end())
+        issuer = _ISSUER.match(paragraph.text, match.end())
+        after = DATE_AFTER.match(paragraph.folded, issuer.end() if issuer else match.end())
         issued = certain_day(after) if after else None
         end = after.end() if after and issued else match.end()
         relation = _relation(patterns, paragraph, begin, previous)
@@ -201,13 +209,13 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             abbr=typed.abbr,
             number=match["num"],
             year=match["year"] or "",
-            notation="".join(match["sym"].split()),
+            notation=_symbol(match),
             issued=issued,
             relation=relation,
         )
 
 
-def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Span]) -> Iterator[Mention]:
+def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Mention]) -> Iterator[Mention]:
     """Laws cited by name and date or year: "Luật Ngân sách nhà nước ngày 25/6/2015"."""
     at = paragraph.span.start
     for match in patterns.laws.finditer(paragraph.folded):
@@ -216,7 +224,8 @@ def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Span]) -> Iterator[
         after = DATE_AFTER.match(paragraph.folded, match.end())
         issued = certain_day(after) if after else None
         span = Span(at + match.start(), at + (after.end() if after and issued else match.end()))
-        if any(span.start < other.end and other.start < span.end for other in taken) or not (issued or match["year"]):
+        overlaps = any(span.start < other.span.end and other.span.start < span.end for other in taken)
+        if overlaps or not (issued or match["year"]):
             continue
         abbr = patterns.abbrs[squeezed(match["type"])][1]
         yield Mention(
@@ -236,58 +245,6 @@ def find_mentions(patterns: Citer, paragraphs: tuple[Paragraph, ...]) -> tuple[M
     """All places where documents are cited, in reading order."""
     found: list[Mention] = []
     for paragraph in paragraphs:
-        here = list(_mentions(patterns, paragraph))
-        here += _laws(patterns, paragraph, [mention.span for mention in here])
-        found += sorted(here, key=lambda mention: mention.span)
+        here = [*_mentions(patterns, paragraph)]
+        found += sorted([*here, *_laws(patterns, paragraph, here)], key=lambda mention: mention.span)
     return tuple(found)
-
-
-def cite(
-    layout: Layout, mentions: tuple[Mention, ...], sections: tuple[Section, ...], own: tuple[str, str]
-) -> tuple[Citation, ...]:
-    """Join mentions of one document: the same key, and dates that do not differ. `own` is the report's own number."""
-    groups: dict[str, list[list[Mention]]] = {}
-    order: list[list[Mention]] = []
-    mine = f"{own[0].lstrip('0')}/{regex.sub('d+', 'd', folded(own[1]))}"
-    for mention in mentions:
-        if mention.key == mine:
-            continue
-        rivals = groups.setdefault(mention.key, [])
-        home = next((group for group in rivals if _one(group, mention)), None)
-        if home is None:
-            home = []
-            rivals.append(home)
-            order.append(home)
-        home.append(mention)
-    return tuple(_citation(layout, group, sections, number) for number, group in enumerate(order, 1))
-
-
-def _one(group: list[Mention], mention: Mention) -> bool:
-    dates = {each.issued for each in group if each.issued}
-    return not mention.issued or not dates or mention.issued in dates
-
-
-def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...], number: int) -> Citation:
-    first = group[0]
-    dated = next((mention for mention in group if mention.issued), first)
-    section = section_at(sections, first.span.start)
-    said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
-    flags = (*(() if dated.issued else ("no_date",)), *layout.reading_flags(first.span))
-    certainty = 0.98 if first.type_raw and dated.issued else 0.9
-    return Citation(
-        span=first.span,
-        text=layout.text[first.span.start : first.span.end],
-        conf=round(certainty * layout.transcript.confidence(first.span), 4),
-        flags=flags,
-        citation_id=f"c{number:04}",
-        key=first.key,
-        type_raw=first.type_raw,
-        type_abbr=first.abbr,
-        number=first.number,
-        year=first.year,
-        notation=first.notation,
-        issued_date=dated.issued,
-        relation=said[0] if said else "mentions",
-        mentions=tuple(mention.span for mention in group),
-        section_id=section.section_id if section else "",
-    )

@@ -6,7 +6,7 @@ import regex
 
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.labels import Around, Label, Labeller, label_of, labeller, outside_bracket
+from pipeline.parse.labels import Around, Label, Labeller, beginning, label_of, labeller, outside_bracket
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
 from pipeline.parse.measures import Quantity
@@ -89,7 +89,9 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     counted = quantity.kind not in ("ratio", "money", "currency")
     label = label_of(tools.labels, around, quantity.unit, counted)
     unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
-    if not quantity.unit:
+    if quantity.kind == "noun":
+        unit, unit_raw = "", quantity.unit_raw
+    elif not quantity.unit:
         if not unit or not label.text or not is_bare_figure(around, quantity):
             return None
         label = label_of(tools.labels, around, unit, counted)
@@ -200,4 +202,8 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(parent.label_raw, None, "clause")
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
         return Label(thread.last.label_raw, None, "clause")  # "09 phường và 01 xã"
-    return Label(place.section.title if place.section else squeezed(around.unit_words), None, "section")
+    if quantity.kind in ("count", "noun") and around.follows and parent is None:
+        return Label(squeezed(around.unit_words), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
+    if place.section is None:
+        return Label(beginning(tools.labels, around.left) or squeezed(around.unit_words), None, "section")
+    return Label(place.section.title, None, "section")

@@ -12,7 +12,7 @@ from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
 from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged
-from pipeline.parse.citations import cite, citer, find_mentions
+from pipeline.parse.citations import citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.clues import reader
 from pipeline.parse.handling import handling_fields
@@ -25,6 +25,7 @@ from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text
 from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
+from pipeline.parse.resolving import cite
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
 from pipeline.parse.steps import STEPS, TAXONOMIC, alone, group, labelled

@@ -50,6 +50,9 @@ _PATTERNS = tuple((kind, regex.compile(pattern, flags)) for kind, pattern, flags
 _BROKEN_ROMAN = regex.compile(
     r"^\s*(?P<n>[1lI|!ỊHTVY]{1,4}X?)(?:\s*(?P<stop>[.\-])\s*|\s+)(?P<t>\p{Lu}[\p{Lu}\s,;&()\-–/]{6,})$"
 )
+# "€) Bảo đảm", "„_đ) Chuẩn bị", "§. Tỉnh đoàn": an ordinal of which OCR made something else
+_BROKEN_POINT = regex.compile(r"^\s*[^\p{L}\d\s(\[{/\-+*•]{0,2}(?P<n>[^\s()\d\-+*•/]{1,2})\s?\)\s*(?P<t>\p{Lu}.*)$")
+_BROKEN_NUMBER = regex.compile(r"^\s*(?P<n>[§$&SBZ])\.?\s?\.\s*(?P<t>\p{Lu}.*)$")
 _MEANT = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "Ị": "I", "T": "I", "Y": "V", "H": "II"})
 
 LEAVES = frozenset({"dash", "plus"})
@@ -122,6 +125,27 @@ def broken_roman(line: str) -> Heading | None:
         return None
     value = roman(meant)
     return Heading("roman", match["n"], value, match["t"].strip(), match.start("t"), broken=True) if value else None
+
+
+def broken_point(line: str) -> tuple[Heading, ...]:
+    """What "€) Bảo đảm" and "§. Tỉnh đoàn" may be: a point or a number whose ordinal, here 0, is that of the next."""
+    forms = (("letter", _BROKEN_POINT), ("num", _BROKEN_NUMBER))
+    found = ((kind, pattern.match(line)) for kind, pattern in forms)
+    return tuple(
+        Heading(kind, match["n"], 0, match["t"].strip(), match.start("t"), broken=True)
+        for kind, match in found
+        if match
+    )
+
+
+def printed(heading: Heading) -> str:
+    """The ordinal as it is or, where OCR broke it, must have been printed."""
+    if not heading.broken or heading.kind == "num":
+        return str(heading.ordinal) if heading.broken else heading.raw
+    if heading.kind == "letter":
+        return _LETTERS[heading.ordinal - 1]
+    tens, ones = divmod(heading.ordinal, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 def alternatives(heading: Heading) -> tuple[Heading, ...]:

@@ -15,15 +15,17 @@ from pipeline.parse.clues import PLAN_OPENS, Clue, Reader, clue_of
 from pipeline.parse.folding import spelled, squeezed
 from pipeline.parse.labels import Label
 from pipeline.parse.layout import Layout, Paragraph
-from pipeline.parse.meanings import KpiKind, kind_of, period_role
+from pipeline.parse.meanings import KpiKind, aims, kind_of, period_role
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import Place, Thread, around_figure, follow
-from pipeline.parse.validity import compared, own_period, scope_of, section_period
+from pipeline.parse.validity import Told, compared, own_period, scope_of, section_period
 from pipeline.report import Kpi, Section
 
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
 _REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
+_OF = regex.compile(r"(?<!\p{L})của\s+$")
+_CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -79,7 +81,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
 def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
     if clue.planned or PLAN_OPENS.search(spelled(clue.around.left)):
         return "plan"
-    kind = kind_of(tools.judge, place.section, clue.around, clue.parent, clue.before)
+    kind = kind_of(tools.judge, place, clue.around, clue.parent, clue.before)
     return "norm" if kind == "result" and place.normative else kind
 
 
@@ -153,13 +155,15 @@ def _reached(paragraph: Paragraph, kpi: Kpi) -> bool:
 
 
 def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """Without a per cent that is part of the next label: "các khoản thu hưởng 100% là 83,46 triệu đồng"."""
+    """Without what is part of the next label: "thu hưởng 100% là 83 triệu đồng", "GRDP của 02 tỉnh đạt 7 tỷ"."""
     kept = []
     for at, quantity in enumerate(quantities):
         after = quantities[at + 1] if at + 1 < len(quantities) else None
         gap = paragraph.clip(Span(quantity.span.end, max(after.number.start, quantity.span.end))) if after else ""
         led = after is not None and after.unit_raw and after.kind != "ratio" and gap.strip(" :") in ("là", "")
-        if not (led and quantity.unit == "%"):
+        before = paragraph.spelled[: quantity.span.start - paragraph.span.start]
+        whose = quantity.kind == "count" and after is not None and _OF.search(before) and not _CLAUSE_ENDS.search(gap)
+        if not (led and quantity.unit == "%") and not whose:
             kept.append(quantity)
     return tuple(kept)
 
@@ -182,14 +186,20 @@ def find_kpis(
     """The figures of all paragraphs, in reading order."""
     by_id = {section.section_id: section for section in sections}
     kpis: list[Kpi] = []
+    told = Told()
     for paragraph, quantities in found:
         thread = Thread()
-        for sentence in paragraph.sentences if quantities else ():
+        told = told.at(section_at(sections, paragraph.span.start))
+        for sentence in paragraph.sentences:
+            told = told.with_sentence(paragraph.clip(sentence))
             here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))
             if here:
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
-                place = Place(sentence, section, section_period(section, by_id), document_period, normative)
+                inherited = told.over(section_period(section, by_id), document_period)
+                place = Place(
+                    sentence, section, inherited, document_period, normative, aims(tools.judge, section, by_id)
+                )
                 kpis += _shared_base(
                     paragraph, list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
                 )

@@ -10,12 +10,15 @@ from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.taxonomy import Named, Taxonomy, match_label, taxonomy
 
 _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
+_LONGEST_LIST = 14
 _RIGHT_WORDS = 12
-_CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|\s-\s")
+_CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s")  # but not in "công nghiệp - xây dựng"
 _COMMA = regex.compile(r",(?!\d)")
 _BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
+_WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di)\b")
+_ALL_YEAR = regex.compile(r"\bca nam\b")
 _HARD_STOP = regex.compile(r"[;.():]")
 
 
@@ -81,10 +84,10 @@ def labeller(lexicon: Lexicon) -> Labeller:
         tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!(?<=giá trị )tăng thêm|(?<=đồng )bằng)(?:{tails}){edge})+$"),
         opener=regex.compile(rf"{before}(?:{opens}){edge}\s*(?P<colon>:)?"),
         stop=regex.compile(
-            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)(?:và|với|so(?=\s+(?:với|cùng))|trong đó|gồm|{verbs}){edge}"
+            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)(?:và|với|so(?=\s+(?:với|cùng|{bases}))|trong đó|gồm|{verbs}){edge}"
         ),
         first=regex.compile(rf"[,;.():]|(?<!\bso)\s(?:và|với|trong đó|gồm|{shares}){edge}"),
-        base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:của\s+|theo\s+)?(?:{bases})){edge}"),
+        base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:(?:so|của|theo)\s+)?(?:{bases})){edge}"),
         empty=frozenset(map(spelled, words["empty"])),
         wholes=frozenset(map(spelled, words["wholes"])),
         generic=tuple(map(spelled, words["generic"])),
@@ -140,7 +143,19 @@ def _short(label: str) -> str:
 
 
 def _says_nothing(tools: Labeller, words: str) -> bool:
-    return not words or spelled(words) in tools.empty or bool(PERIOD.fullmatch(folded(words)))
+    return not words or spelled(words) in tools.empty or only_when(words)
+
+
+def _enumerates(near: str, full: str) -> bool:
+    """Whether a comma parts what one label counts up: "chi sự nghiệp giáo dục, đào tạo và dạy nghề"."""
+    return " và " in near and full.count(",") < 3 and len(full.split()) <= _LONGEST_LIST
+
+
+def only_when(words: str) -> bool:
+    """Whether words name a period and nothing else: "lũy kế 10 tháng đầu năm", "vào năm 2024"."""
+    plain = folded(words)
+    dated = PERIOD.search(plain) or _ALL_YEAR.search(plain)
+    return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")
 
 
 def _generic(tools: Labeller, words: str) -> bool:
@@ -210,17 +225,33 @@ def label_of(tools: Labeller, around: Around, unit: str, counted: bool) -> Label
         return loose
     if unit == "%" and behind and _OF_ALL.match(spelled(around.right)) and not _REACHES.search(spelled(around.left)):
         return Label(trimmed(tools, behind), match_label(tools.taxonomy, behind, unit), "right")
-    listed = around.left.rstrip().endswith(":")
+    listed = around.left.rstrip().endswith(":") or _enumerates(near, full)
     if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near)):
         return Label(_short(full), None, "left")
     if not _says_nothing(tools, near):
         return Label(_short(near), None, "left")
-    near = "" if PERIOD.fullmatch(folded(near)) else near
+    if only_when(near):
+        near = ""
+        before = "" if around.follows else _clause_before(tools, around.left)
+        if before:
+            return Label(before, match_label(tools.taxonomy, before, unit), "left")
+    behind = "" if only_when(behind) else behind
     if not near and not behind and counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
         itself = match_label(tools.taxonomy, noun, unit)
         return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
     both = trimmed(tools, f"{near} {noun if near or behind else ''} {behind}")
     return Label(both, match_label(tools.taxonomy, both, unit), "around") if both else Label("", None, "")
+
+
+def _clause_before(tools: Labeller, left: str) -> str:
+    """What the clause before a semicolon begins with: "Du lịch với nhiều sản phẩm; 10 tháng đầu năm đạt 86,7%"."""
+    return beginning(tools, left.rpartition(";")[0].rpartition(";")[2])
+
+
+def beginning(tools: Labeller, words: str) -> str:
+    """What words begin with, up to the first comma or "với"."""
+    stop = tools.first.search(spelled(words.rstrip()), 1)
+    return _short(trimmed(tools, words[: stop.start()] if stop else words))
 
 
 def outside_bracket(tools: Labeller, words: str) -> str:

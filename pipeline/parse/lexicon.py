@@ -57,6 +57,7 @@ class Lexicon:
     kinds: tuple[Kind, ...]
     units: tuple[Unit, ...]
     ignored: tuple[str, ...]
+    uncounted: tuple[str, ...]
     magnitudes: Mapping[str, Decimal]
     operators: Mapping[str, str]
     after: Mapping[str, str]
@@ -64,6 +65,11 @@ class Lexicon:
     cues: Mapping[str, Any]
     titles: Mapping[str, Any]
     agencies: Mapping[str, Any]
+
+    @property
+    def totals(self) -> tuple[str, ...]:
+        """The words that a total row of a table begins with, without marks."""
+        return tuple(map(folded, self.cues["tables"]["total"]))
 
     def unit_kind(self, name: str) -> str:
         """The kind of a unit: count, measure, ratio or money; "" for an unknown one."""
@@ -79,13 +85,14 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _own_table(path: str) -> dict[str, Any]:
-    """The user's indicators in the shape of kpis.toml, and under `unit` the user's units in that of units.toml."""
+    """Own indicators as in kpis.toml; under `unit` units as in units.toml, under `cues` phrases as in cues.toml."""
     if not path:
         return {}
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         _checked(table.get("unit", {}), {"kind", "forms"}, {"fold"})
-        _checked({key: row for key, row in table.items() if key != "unit"}, {"labels"}, _INDICATOR)
+        _checked({key: row for key, row in table.items() if key not in ("unit", "cues")}, {"labels"}, _INDICATOR)
+        _extended(_table("cues"), table.get("cues", {}), "cues")
     except (OSError, ValueError) as error:
         raise InputError(
             f"{path} cannot be read as indicators: {error}.", "Give a TOML file like kpis.toml."
@@ -101,6 +108,23 @@ def _checked(rows: Mapping[str, Any], needed: set[str], allowed: set[str]) -> No
         missing, unknown = needed - set(row), set(row) - needed - allowed
         if missing or unknown:
             raise ValueError(f'"{key}" {"lacks" if missing else "has"} {", ".join(sorted(missing or unknown))}')
+
+
+def _extended(known: Mapping[str, Any], own: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """Tables of phrases with the user's behind the known ones. Raises ValueError for a name that none of them has."""
+    made = dict(known)
+    for name, phrases in own.items():
+        if isinstance(phrases, dict) and isinstance(known.get(name), dict):
+            made[name] = _extended(known[name], phrases, f"{path}.{name}")
+        elif _are_phrases(phrases) and _are_phrases(known.get(name)):
+            made[name] = [*known[name], *phrases]
+        else:
+            raise ValueError(f"[{path}] has no phrases named {name}; cues.toml tells which there are")
+    return made
+
+
+def _are_phrases(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values)
 
 
 def _units(rows: Mapping[str, Any]) -> tuple[Unit, ...]:
@@ -141,16 +165,17 @@ def load_lexicon(own_indicators: str = "") -> Lexicon:
     Raises InputError for a bad file.
     """
     units, own = _table("units"), _own_table(own_indicators)
-    own_units = own.pop("unit", {})
+    own_units, own_cues = own.pop("unit", {}), own.pop("cues", {})
     return Lexicon(
         kinds=_kinds(_table("kinds")["kind"]),
         units=_units(units["unit"] | own_units),
         ignored=tuple(sorted(map(spelled, units["ignore"]["forms"]), key=len, reverse=True)),
+        uncounted=tuple(map(spelled, units["uncounted"]["forms"])),
         magnitudes={spelled(word): Decimal(factor) for word, factor in units["magnitude"].items()},
         operators={spelled(word): sign for word, sign in units["operator"].items()},
         after={spelled(word): sign for word, sign in units["after"].items()},
         indicators=_indicators(_table("kpis") | own),
-        cues=_table("cues"),
+        cues=_extended(_table("cues"), own_cues, "cues"),
         titles=_table("titles"),
         agencies=_table("agencies"),
     )

@@ -16,6 +16,8 @@ _WORDED: tuple[str, ...] = (
     r"thang\s+\d{1,2}(?!\d)(?!\s*,\d)",
     r"quy\s+[1-4](?!\d)",
     r"nam\s+(?:19|20)\d\d(?:\s*-\s*(?:19|20)?\d\d)?",
+    r"so\s+voi\s+(?:19|20)\d\d(?![\d.,/]*\d)(?!\s*(?:%|\p{L}))",  # so với 2019
+    r"gia\s+(?:so sanh|co dinh|hien hanh|goc)\s+(?:19|20)\d\d(?!\d)",
     r"(?:dt|dien thoai|fax|hotline|so dt|sdt)\s*[:.]?\s*[\d. ()\-]{7,}",
     r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
     r"(?:tren|moi)\s+(?:0?1|mot)\s+(?:ha|m2|don vi dien tich)\s+(?:dat\s+)?(?:canh tac|gieo trong|nuoi trong|dat)\b",
@@ -28,11 +30,15 @@ _DIGITS: tuple[str, ...] = (
     r"(?:19|20)\d\d\s*-\s*(?:19|20)\d\d(?![\d.,])",
     r"\d{1,2}\s*(?:gio|h)\s*\d{0,2}(?:\s*phut)?\b",
     r"0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?![\d.,])",
+    r"\d+\s*(?:thang|quy|nam|tuan|ngay)\s*/\s*\d*\s*lan\b",  # 03 tháng/1 lần
     r"\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",
 )
-_OTHER = r"(?<=/\s?)1[.0]{2,6}\s*dan\b|https?:/{1,2}\S+|www\.\S+|\((?:\d{1,2}|[ivx]{1,4})\)\.?"
+_OTHER = (
+    r"(?<=/\s?)1[.0]{2,6}\s*(?:dan|tre|phu nu)\b|(?<=\p{L}\s?/\s?)100\s*(?:tre|nguoi|dan)\b"
+    r"|https?:/{1,2}\S+|www\.\S+|\((?:\d{1,2}|[ivx]{1,4})\)\.?"
+)
 _MAIL = regex.compile(r"[\w.\-]+@[\w.\-]+")
 
 

@@ -10,6 +10,7 @@ from pipeline.parse.folding import spelled
 from pipeline.parse.labels import Around, Label
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.measures import Quantity
+from pipeline.parse.threads import Place
 from pipeline.report import Kpi, Section
 
 Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
@@ -19,12 +20,16 @@ _BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
 _TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")
 _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
-_REST = regex.compile(r"^[\s,]*(?P<so>so\s+với|so(?=\s+cùng)|của|theo)?\s*(?P<rest>[^;.()]{0,60})")
+_REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", "vượt 8,5% so dự toán"
+    r"^[\s,]*(?:về\s+\p{L}+(?:\s\p{L}+){0,2}\s+(?=so\s))?"
+    r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu))|của|theo)?\s*(?P<rest>[^;.()]{0,60})"
+)
 _BASE_PERIOD = regex.compile(
     r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
 )
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
+_RESULTS = ("kết quả", "tình hình", "đánh giá")
 _STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
 
 
@@ -58,7 +63,7 @@ def judge(lexicon: Lexicon) -> Judge:
     cues = lexicon.cues
     compare = cues["compare"]
     groups = "|".join(f"(?P<{name}>{one_of(map(spelled, compare[name]))})" for name in ("share", "up", "down", "reach"))
-    filler = rf"(?:\s+(?:thêm|được|tỷ lệ|{one_of(lexicon.operators)}))*"
+    filler = rf"(?:\s+(?:thêm|được|tỷ lệ|(?:bình quân )?(?:hàng|hằng|mỗi) năm|{one_of(lexicon.operators)}))*"
     kinds: tuple[KpiKind, ...] = ("target", "plan", "estimate")
     return Judge(
         verb=regex.compile(rf"{_BEFORE}(?<!không )(?:{groups}){filler}\s*$"),
@@ -133,13 +138,25 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def kind_of(tools: Judge, section: Section | None, around: Around, whole: Kpi | None, before: Kpi | None) -> KpiKind:
+def aims(tools: Judge, section: Section | None, sections: Mapping[str, Section]) -> bool:
+    """Whether a section or one above it tells of what is to be reached; one that begins with results ends that."""
+    while section is not None:
+        title = spelled(section.title)
+        if title.startswith(_RESULTS):
+            return False
+        if section.role in tools.target_roles or tools.kinds["target"].search(title):
+            return True
+        section = sections.get(section.parent)
+    return False
+
+
+def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, before: Kpi | None) -> KpiKind:
     """Whether a figure is a result. `whole`: what it is a part or a rate of; `before`: the last figure of the sentence.
 
     Numbers under "phương hướng" are targets; parts and rates of an estimate are estimates; a target goes on in its
     sentence until words tell of results again.
     """
-    if section is not None and section.role in tools.target_roles:
+    if place.aims:
         return "target"
     plain = tools.no_kind.sub(" ", spelled(around.left))
     stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
@@ -151,7 +168,7 @@ def kind_of(tools: Judge, section: Section | None, around: Around, whole: Kpi | 
         return whole.kind
     if before is not None and before.kind == "target" and not tools.ended.search(plain):
         return "target"
-    foretold = section is not None and tools.kinds["estimate"].search(spelled(section.title))
+    foretold = place.section is not None and tools.kinds["estimate"].search(spelled(place.section.title))
     return "estimate" if foretold else "result"
 
 

@@ -45,18 +45,25 @@ class Measurer:
     after_folded: regex.Pattern[str]
     per: regex.Pattern[str]
     ignored: regex.Pattern[str]
+    noun: regex.Pattern[str]
     before: regex.Pattern[str]
     on: regex.Pattern[str]
     bound: regex.Pattern[str]
     broken: regex.Pattern[str]
     exact: dict[str, Unit]
     blind: dict[str, Unit]
+    first_words: frozenset[str]
+    magnitudes_blind: dict[str, Decimal]
 
 
 def measurer(lexicon: Lexicon) -> Measurer:
     """Compile the patterns for quantities."""
     exact = {unit.form: unit for unit in reversed(lexicon.units)}
     blind = {folded(unit.form): unit for unit in reversed(lexicon.units) if unit.folds}
+    first_words = frozenset(form.split()[0] for form in blind)  # "vạn" folds into "văn bản"
+    magnitudes_blind = {
+        folded(word): factor for word, factor in lexicon.magnitudes.items() if folded(word) not in first_words
+    }
     magnitudes = one_of(lexicon.magnitudes)
     tail = r"(?![\p{L}\p{M}\d])"
 
@@ -67,15 +74,17 @@ def measurer(lexicon: Lexicon) -> Measurer:
         lexicon=lexicon,
         mask=Mask(lexicon),
         number=regex.compile(
-            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=\d\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
+            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=[\d%]\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
         ),
         after=slot(magnitudes, one_of(exact)),
-        after_folded=slot(one_of(folded(word) for word in lexicon.magnitudes), one_of(blind)),
+        after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
         per=regex.compile(
-            r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*dân|vạn dân|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
+            r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
             rf"(?:\s*/\s*(?:năm|tháng|vụ|\d{{1,2}} tháng))?){tail}"
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
+        noun=regex.compile(rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})\p{{Ll}}{{2,}})(?=[\s,.;:)]|$)"),
         before=regex.compile(rf"\b(?P<op>{one_of(lexicon.operators)})\s+(?:đạt\s+)?$"),
         on=regex.compile(rf"\d\s*(?:{one_of(unit.form for unit in lexicon.units if unit.kind != 'ratio')})\s+trên\s+$"),
         bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),
@@ -84,6 +93,8 @@ def measurer(lexicon: Lexicon) -> Measurer:
         ),
         exact=exact,
         blind=blind,
+        first_words=first_words,
+        magnitudes_blind=magnitudes_blind,
     )
 
 
@@ -107,12 +118,10 @@ def slot_behind(tools: Measurer, paragraph: Paragraph, at: int) -> Slot:
     if use_blind and blind["unit"] and tools.blind[spaced(blind["unit"])].kind == "money" and not blind["mag"]:
         use_blind = False  # "3 dòng": without a magnitude word the fold proves nothing
     chosen = blind if use_blind else match
-    words = (
-        {folded(word): factor for word, factor in tools.lexicon.magnitudes.items()}
-        if use_blind
-        else tools.lexicon.magnitudes
-    )
+    words = tools.magnitudes_blind if use_blind else tools.lexicon.magnitudes
     table = tools.blind if use_blind else tools.exact
+    if chosen["mag"] and not chosen["unit"] and folded(chosen["mag"]) in tools.first_words:
+        return Slot(Decimal(1), False, None, "", at, False)  # "252 vạn" alone may be "252 văn bản" misread
     factor = words[spaced(chosen["mag"])] if chosen["mag"] else Decimal(1)
     unit = table[spaced(chosen["unit"])] if chosen["unit"] else None
     raw = squeezed(paragraph.text[at : chosen.end()])

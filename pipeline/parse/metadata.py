@@ -25,6 +25,7 @@ READABLE = 0.88
 # The same for a number in one word with its symbol, on which two readings agree: such are printed, and bad scans have
 # them with 0.83; numbers put in by hand stand apart or the readings differ.
 READABLE_AS_ONE = 0.7
+_LETTER = "Công văn"  # the type that is not printed: "V/v …" under the number says it (Decree 30/2020, annex I, 5b)
 _LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _BLANK = r"[.…_ ]*"
 _CAPITAL = "[A-ZĂÂĐÐÊÔƠƯ]"  # a symbol has no tone marks: "/IÖ/BGDĐT" is handwriting, then a symbol
@@ -33,7 +34,7 @@ _NUMBER = regex.compile(
     rf"(?P<sym>{_CAPITAL}(?:{_CAPITAL}|[a-z]){{0,6}}(?:\s*[-–./]\s?(?:{_CAPITAL}|[0-9])(?:{_CAPITAL}|[a-z0-9&]){{0,12}}){{1,4}})(?!\p{{L}})"
 )
 _DATE = regex.compile(
-    rf"ngay\s*(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
+    rf"nga(?:y\s*|(?=[^\s\w]|\w\W))(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
 )
 _PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
 
@@ -256,6 +257,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         fields = _by_type(fields, abbr, lexicon)
     else:
         subject = about_lines(first)
+        fields += [make_field(layout, "doc_type", _LETTER, *subject[0].span, "subject.about", 0.9)] if subject else []
     if subject:
         start, end = subject[0].span.start, subject[-1].span.end
         words = clean_subject(" ".join(line.text for line in subject))

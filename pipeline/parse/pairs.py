@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.document import Span
-from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.measures import Measurer, Quantity
 from pipeline.parse.numbers import Number, judged, read_number, scaled
@@ -18,11 +18,11 @@ def _raw_pair(paragraph: Paragraph, first: Quantity, second: Quantity) -> str:
 
 def _magnitude(tools: Measurer, unit_raw: str) -> Decimal:
     """The factor of a printed unit: "triệu đồng" is a million."""
-    words = folded(unit_raw).split()
-    table = {folded(word): factor for word, factor in tools.lexicon.magnitudes.items()}
+    exact, blind = spelled(unit_raw).split(), folded(unit_raw).split()
     for length in (2, 1):
-        if " ".join(words[:length]) in table:
-            return table[" ".join(words[:length])]
+        for words, table in ((exact, tools.lexicon.magnitudes), (blind, tools.magnitudes_blind)):
+            if " ".join(words[:length]) in table:
+                return table[" ".join(words[:length])]
     return Decimal(1)
 
 

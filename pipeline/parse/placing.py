@@ -91,5 +91,10 @@ def _same_row(heading: Heading, node: Node) -> bool:
 
 def expected(reading: Heading, stack: list[Node]) -> bool:
     """A broken Roman ordinal counts only where exactly this one must come."""
-    same = [node for node in stack if node.heading.kind == "roman"]
-    return reading.ordinal == (same[-1].heading.ordinal + 1 if same else 1)
+    return reading.ordinal == (due(reading.kind, stack) or 1)
+
+
+def due(kind: str, stack: list[Node]) -> int:
+    """The ordinal that comes next in the open list of a kind; 0 without such a list."""
+    same = [node.heading.ordinal for node in stack if node.heading.kind == kind]
+    return same[-1] + 1 if same else 0

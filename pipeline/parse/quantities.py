@@ -7,6 +7,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.document import Span
+from pipeline.parse.folding import squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.measures import Measurer, Quantity, Slot, slot_behind, spaced
 from pipeline.parse.numbers import Number, judged, read_number, scaled
@@ -16,7 +17,10 @@ _TAIL = regex.compile(r"\d{3}(?!\d)")
 _PIECES = regex.compile(r"[.,]?\s+")  # between the pieces of one number: "1 66,9 nghìn tỷ", "15, 3 triệu"
 _GLUED = regex.compile(r"\p{Ll}{2,}(?<!km)\d{1,3}\s$")  # "đạt3 65 nghìn tỷ"
 _DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}[,.]\s$")  # "98, 5%": surely 98,5, but that is for a person to say
+_YEAR = regex.compile(r"(?:19|20)\d\d")  # "du lịch 2019 đạt 150 tỷ": no figure, unless a unit follows
+_STATED = regex.compile(r"(?::|(?<!\p{L})là)\s*$")
 _LONGEST_PIECE = 3  # letters; a longer bare number is a year
+_COUNT = regex.compile(r"0[1-9]|[1-9]\d{0,2}(?:\.\d{3})+")  # how reports write what they count: "03", "1.250"
 _HEAD = regex.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})*(?P<mark>[.,]?)\s$")
 
 
@@ -32,8 +36,9 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
             continue
         if tools.ignored.match(paragraph.spelled, end):
             continue
+        bare_year = _YEAR.fullmatch(paragraph.text, start, end) and not _STATED.search(paragraph.text, 0, start)
         glued = paragraph.text[end : end + 1].isalpha()  # "1a" for "là" in OCR, "5G"
-        if (start in weak or glued) and not slot_behind(tools, paragraph, end).raw:
+        if (start in weak or glued or bare_year) and not slot_behind(tools, paragraph, end).raw:
             continue
         yield start, end
 
@@ -108,6 +113,23 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
     return kept
 
 
+def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
+    """A quantity that counts something outside the lexicon, with its noun as printed: "03 hồ chứa", "1.250 gốc".
+
+    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, or of a magnitude
+    is a count.
+    """
+    counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
+    if found.unit or not counts:
+        return found
+    base = paragraph.span.start
+    noun = tools.noun.match(paragraph.text, found.span.end - base)
+    if noun is None:
+        return found
+    raw = squeezed(f"{found.unit_raw} {noun['noun']}")
+    return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")
+
+
 def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
     """The bound and the `per` that stand behind the whole quantity."""
     base = paragraph.span.start
@@ -156,5 +178,5 @@ def find_quantities(tools: Measurer, paragraph: Paragraph, cited: tuple[Span, ..
     single = [_single(tools, paragraph, start, end) for start, end in _numbers(tools, paragraph, taken)]
     single = _in_pieces(paragraph, single)
     found = join_pairs(tools, paragraph, join_pairs(tools, paragraph, single, chained), joined)
-    whole = [_finished(tools, paragraph, each) for each in found] + broken
+    whole = [_finished(tools, paragraph, _with_noun(tools, paragraph, each)) for each in found] + broken
     return tuple(sorted(whole, key=lambda each: each.span))

@@ -10,13 +10,14 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.folding import spelled, squeezed
-from pipeline.parse.headings import LEAVES, Heading, alternatives, broken_roman, head, roman
+from pipeline.parse.headings import LEAVES, Heading, alternatives, broken_point, broken_roman, head, printed, roman
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
-from pipeline.parse.placing import RANK, Node, expected, follows, place
+from pipeline.parse.placing import RANK, Node, due, expected, follows, place
 from pipeline.report import Section
 
 _LONGEST_TITLE = 250
+_LONGEST_LIST = 20  # as many letters as points have
 _CLOSING = regex.compile(r"\.\s*/\s*[.,]?\s*$")  # "./." ends a document
 _TITLE_END = regex.compile(r"[:;](?=\s|$)|[.](?=\s+\p{Lu}|\s*$)")
 
@@ -53,6 +54,9 @@ def _choose(line: TextLine, before: TextLine | None, stack: list[Node]) -> Chose
     broken = broken_roman(line.text)
     if broken:
         readings.insert(0, broken)
+    if found is None and line.page.source == "ocr" and not _wrapped(line, before):
+        points = (replace(each, ordinal=due(each.kind, stack)) for each in broken_point(line.text))
+        readings += [each for each in points if 1 < each.ordinal < _LONGEST_LIST]
     readings.sort(key=lambda each: not any(follows(each, node) == 1 for node in stack))
     for reading in readings:
         placed = place(reading, stack, _strong(line, reading, before))
@@ -173,7 +177,7 @@ def _counted(chosen: Chosen, lines: tuple[TextLine, ...]) -> Chosen:
 def _section(layout: Layout, placed: Placed, stack: list[Node], lexicon: Lexicon, number: int) -> Section:
     heading, above = placed.heading, stack[-1] if stack else None
     span, title, weak = _titled(layout, placed)
-    label = heading.raw if not heading.broken else _roman_text(heading.ordinal)
+    label = printed(heading)
     label = (
         label.lower() if heading.kind == "part" and len(label) > 1 and label.isalpha() and not roman(label) else label
     )
@@ -197,11 +201,6 @@ def _section(layout: Layout, placed: Placed, stack: list[Node], lexicon: Lexicon
         role=own or (above.role if above else ""),
         end=span.end,
     )
-
-
-def _roman_text(value: int) -> str:
-    tens, ones = divmod(value, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 def _closed(sections: list[Section], end: int) -> tuple[Section, ...]:

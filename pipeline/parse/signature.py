@@ -14,15 +14,17 @@ from pipeline.report import Field
 _ITEM = regex.compile(
     r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.:]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
 )
+_TAIL = regex.compile(r"[\s.;]*(?:;\s*[-–]\s*\p{L}?\s*)?$")  # of an item, and the dash that OCR took from the next
 _BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.:]?\s*$")
 _SURE = 0.85  # least confidence of a name without a known family name; "uang Hạnh" under a seal had 0.60
+_DEPUTIES = {"BỘ TRƯỞNG": "THỨ TRƯỞNG"}  # all others are called PHÓ
 _HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 _LAST = regex.compile(r"luu\b")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
     r"[\s\"'“”‘’.,]*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
-    r"(?P<name>\p{Lu}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
+    r"(?P<name>\p{L}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
 )
 
 
@@ -80,16 +82,15 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
         if match is None and line.zone == "foot-left" and open_list and closed:
             match = _BARE.match(line.text)  # OCR lost the dash
         if open_list and match:
-            start = line.span.start + match.start("item")
-            fields.append(
-                make_field(layout, "recipients", match["item"], start, line.span.start + match.end("item"), "recipient")
-            )
-            open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith(";")
-        elif open_list and fields and _goes_on(fields[-1], line):
+            start, item = line.span.start + match.start("item"), _TAIL.sub("", match["item"])
+            fields.append(make_field(layout, "recipients", item, start, start + len(item), "recipient"))
+            open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith((";", ":"))
+        elif open_list and fields and _goes_on(fields[-1], line, closed):
+            closed = line.text.rstrip().endswith((";", ":"))
             fields[-1] = make_field(
                 layout,
                 "recipients",
-                f"{fields[-1].value} {line.text.rstrip(' .;')}",
+                f"{fields[-1].value} {_TAIL.sub('', line.text)}",
                 fields[-1].span.start,
                 line.span.end,
                 "recipient",
@@ -104,9 +105,10 @@ def _unheaded(lines: tuple[TextLine, ...]) -> bool:
     return not any(_SENT.match(folded(line.text)) for line in lines) and any(_LAST.match(item) for item in items)
 
 
-def _goes_on(item: Field, line: TextLine) -> bool:
-    """Whether a line continues the recipient above it: that one ends with a comma, and nobody signs on this line."""
-    return item.value.endswith(",") and not line.capitals and len(line.text) < 80
+def _goes_on(item: Field, line: TextLine, closed: bool) -> bool:
+    """Whether a line continues the recipient above it, which no semicolon closed, and nobody signs on this line."""
+    open_end = item.value.endswith(",") or (line.zone == "foot-left" and not closed)
+    return open_end and not line.capitals and len(line.text) < 80
 
 
 def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -165,6 +167,8 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
             start = line.span.start + match.start("name")
             end = start + len(match["name"])
             surname, _, given = match["name"].partition(" ")
+            if surname.islower() and spelled(surname) not in tools.surnames:
+                return None
             sure = layout.transcript.confidence(Span(start, end)) >= _SURE
             known = spelled(surname) in tools.surnames and (len(surname) > 1 or sure)  # "H" is all that a seal leaves
             if not known and len(surname) > 1 and folded(surname) in tools.surname_of:
@@ -173,15 +177,26 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
                 return replace(named, flags=(*named.flags, "surname_by_list"))
             if not known and (" " not in given or not sure):
                 return None
-            return make_field(layout, "signer_name", match["name"], start, end, "signature.name", 0.9)
+            shown = f"{surname[:1].upper()}{match['name'][1:]}"  # "trần Ngọc Căng": OCR mistakes the size of a letter
+            return make_field(layout, "signer_name", shown, start, end, "signature.name", 0.9)
     return None
+
+
+def _by_deputy(prefixes: list[Field], offices: list[Field]) -> list[Field]:
+    """The prefixes; of the last, OCR may have lost a word: a "PHÓ CHÁNH VĂN PHÒNG" signs "KT. CHÁNH VĂN PHÒNG"."""
+    chair = offices[-1].value.removeprefix("PHÓ ") if offices else ""
+    last, kept = prefixes[-1], prefixes[-1].value.removeprefix("KT. ")
+    lost = last.value.startswith("KT. ") and chair.endswith(f" {kept}") and chair != offices[-1].value
+    if not lost:
+        return prefixes
+    return [*prefixes[:-1], replace(last, value=f"KT. {chair}", flags=(*last.flags, "competence_by_deputy"))]
 
 
 def _position(office: Field, competence: str, tools: Signs) -> list[Field]:
     """The office of who signed. Who signs for the chair is not the chair but, where there is one, the deputy."""
     if competence != f"KT. {office.value}":
         return [office]
-    deputy = tools.offices.get(folded(f"PHÓ {office.value}"))
+    deputy = _DEPUTIES.get(office.value) or tools.offices.get(folded(f"PHÓ {office.value}"))
     if deputy is None:
         return []
     return [replace(office, value=deputy, conf=office.conf * 0.9, flags=(*office.flags, "deputy_by_competence"))]
@@ -193,6 +208,7 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     prefixes, offices = _capacities(layout, _right(lines), tools)
     fields = _recipients(layout, lines)
     if prefixes:
+        prefixes = _by_deputy(prefixes, offices)
         first, last = prefixes[0], prefixes[-1]
         chain = "; ".join(dict.fromkeys(each.value for each in prefixes))
         fields.append(
@@ -200,7 +216,13 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
         )
     if offices:
         fields += _position(offices[-1], prefixes[-1].value if prefixes else "", tools)
-    if offices or prefixes:
-        name = _name(layout, _right(lines), max(each.span.end for each in (*prefixes, *offices)), tools)
-        fields += [name] if name else []
+    elif prefixes and prefixes[-1].value.startswith("KT. "):
+        chair = replace(prefixes[-1], name="signer_position", value=prefixes[-1].value.removeprefix("KT. "))
+        fields += _position(chair, prefixes[-1].value, tools)  # a seal lies over the whole office
+    right = _right(lines)
+    signed = [each.span.end for each in (*prefixes, *offices)]
+    if not signed and right and right[-1].zone == "foot-right" and len(right) > 1:
+        signed = [right[-2].span.end]  # a seal lies over the office: the last line of its column is the name
+    name = _name(layout, right, max(signed), tools) if signed else None
+    fields += [name] if name else []
     return tuple(fields)

@@ -23,6 +23,7 @@ _OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thu
 _LEADING = regex.compile(r"^[-–—.,*]+\s*")
 _SUBJECT_LINES = 6
 _UNREAD = 0.6  # mean confidence of a line: stamps across the subject are read with 0.1 to 0.5, prose with 0.9
+_SHORTEST = 10  # letters of a line of text
 _SPECK = 2  # letters: a line of no more is what OCR makes of a mark ("kả" of the dots over "Ủ")
 
 
@@ -48,7 +49,7 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
         for cue in ("ends", "begins")
     )
     taken: list[TextLine] = []
-    speck = -1
+    speck, stamp = -1, False
     for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
         plain = folded(line.text)
         if line.zone in ("header-left", "header-right", "table", "page-number"):
@@ -58,7 +59,8 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
             found = None  # no subject begins with a dash: a speck before it
         opens = begins.match(plain) or _DATED_START.match(plain)
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
-        joined = near and line.page.dpi  # the layout saw one paragraph
+        unfinished = line.page.source == "ocr" and taken and _OPEN_END.search(folded(taken[-1].text)) is not None
+        joined = (near and line.page.dpi) or unfinished  # one paragraph by the layout, or by what ends with "của"
         if (
             (found and found.kind != "letter")
             or (opens and not line.text[:1].islower() and not joined)
@@ -66,9 +68,11 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
         ):
             break
         if _is_dirt(line.text) or layout.confidence(line) < _UNREAD:
-            speck = line.number
+            speck, stamp = line.number, len(line.text) > _SHORTEST
             continue
-        if taken and (taken[-1].text.rstrip().endswith(".") or (not near and _parted(taken[-1], line))):
+        if taken and stamp and speck == line.number - 1 and line.block != taken[-1].block:
+            break  # behind a stamp another paragraph begins
+        if taken and (taken[-1].text.rstrip().endswith(".") or (not (near or unfinished) and _parted(taken[-1], line))):
             break
         taken.append(line)
     return taken

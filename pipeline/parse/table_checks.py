@@ -11,9 +11,10 @@ from decimal import Decimal
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.folding import squeezed
 from pipeline.parse.formulas import PER_CENT, Claim, Node, Operand, operand, parse_formula, sum_of
 from pipeline.parse.lexicon import Lexicon
+from pipeline.parse.numbers import NUMBER
 from pipeline.parse.prose_checks import NEAR
 from pipeline.parse.table_figures import column_uses
 from pipeline.parse.table_forms import form_named
@@ -60,8 +61,7 @@ def joined(group: Sequence[Table], shape: Shape, lexicon: Lexicon) -> Joined:
                 cells[at + cell.row - table.header_rows, cell.column] = cell
         at += table.rows - table.header_rows
     texts = {place: cell.text for place, cell in cells.items()}
-    totals = [folded(word) for word in lexicon.cues["tables"]["total"]]
-    rows = body_rows(texts, 0, at, shape.ordinals, shape.labels, totals)
+    rows = body_rows(texts, 0, at, shape.ordinals, shape.labels, lexicon.totals)
     return Joined(cells, rows, places, group[0], shape)
 
 
@@ -97,6 +97,9 @@ def believed(scopes: Sequence[Sequence[Placed]]) -> Iterator[Placed]:
                 yield placed
 
 
+_PRINTED = regex.compile(NUMBER)
+
+
 @dataclass(frozen=True)
 class CellReader:
     """Makes claims from the cells of one table."""
@@ -116,7 +119,7 @@ class CellReader:
         exact = self.lexicon.unit_kind(cell.unit) == "count"
         owner = self.owners.get((table.table_id, place, column), "")
         assert cell.span is not None
-        number = regex.search(r"\d[\d.,]*", cell.text)
+        number = _PRINTED.search(cell.text)
         return operand(number[0] if number else cell.text, cell.value * cell.factor, cell.span, exact, owner)
 
     def _without_value(self, cell: TableCell, row: int, blank: bool) -> Operand | None:

@@ -203,8 +203,7 @@ def _meaning(
 ) -> Meaning:
     """A field table: the column is the label; otherwise the row is, with the unit of its cell or of the unit line."""
     if columns.keys:
-        totals = tuple(map(folded, tools.lexicon.cues["tables"]["total"]))
-        total = folded(label.text).startswith(totals)
+        total = folded(label.text).startswith(tools.lexicon.totals)
         form = form_named(table.form)
         unit = (form.unit, Decimal(1)) if form and form.unit else line_unit(table.unit_line, tools.lexicon)
         key = columns.keys[cell.column] if total else ""

@@ -49,8 +49,7 @@ def structured(layout: Layout, tables: Sequence[Table], lexicon: Lexicon) -> tup
         if form is not None and form.uses:
             shape = replace(shape, labels=form.column("label") or 0, units=form.column("unit"))
         texts = {(cell.row, cell.column): cell.text for cell in table.cells}
-        totals = [folded(word) for word in lexicon.cues["tables"]["total"]]
-        rows = body_rows(texts, table.header_rows, table.rows, shape.ordinals, shape.labels, totals)
+        rows = body_rows(texts, table.header_rows, table.rows, shape.ordinals, shape.labels, lexicon.totals)
         shapes[table.table_id] = replace(shape, rows=rows)
         made.append(_filled(table, shapes[table.table_id], lexicon))
     return tuple(made), shapes

@@ -16,13 +16,17 @@ _BRACKETS = regex.compile(r"[();]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: its section, the periods that it inherits; `normative`: in an article of a law."""
+    """Where a sentence stands: its section, the periods that it inherits; `normative`: in an article of a law.
+
+    `aims`: the section, or one above it, tells of what is to be reached.
+    """
 
     sentence: Span
     section: Section | None
     section_period: str
     document_period: str
     normative: bool = False
+    aims: bool = False
 
 
 @dataclass

@@ -1,19 +1,27 @@
 """The words around a figure → the period and the field for which it holds."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
 import regex
 
 from pipeline.document import Span
 from pipeline.parse.dates import period
 from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.labels import only_when
 from pipeline.parse.layout import Paragraph
 from pipeline.report import Section
 
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
-    r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
+    r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch"
+    r")[^,.;()]*"
 )
-_LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=\p{L})")
+_OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
+_LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
+_MAYBE_PERIOD = regex.compile(r"\d|quý|tháng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
@@ -35,6 +43,8 @@ def own_period(paragraph: Paragraph, sentence: Span, figure: Span) -> str:
     """
     before, after = paragraph.clip(Span(sentence.start, figure.start)), paragraph.clip(Span(figure.end, sentence.end))
     begin = before.rfind(";") + 1
+    plan = _OF_PLAN.match(spelled(after))
+    after = f"{' ' * plan.end()}{after[plan.end() :]}" if plan else after
     found = _next_words(after) or _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
     return found if found or not begin else _opening(before)
 
@@ -44,6 +54,41 @@ def _opening(sentence: str) -> str:
     found = _period(sentence[:_OPENING])
     first = squeezed(sentence).find(found)
     return "" if any(c.isdigit() for c in squeezed(sentence)[:first]) else found
+
+
+def led_by_period(sentence: str) -> str:
+    """The period with which a sentence begins and which holds for those after it: "Trong 6 tháng đầu năm, …"; or ""."""
+    found = _period(sentence[:_OPENING]) if _MAYBE_PERIOD.search(sentence, 0, _OPENING) else ""
+    if not found:
+        return ""
+    words = squeezed(sentence)
+    return found if only_when(words[: words.find(found) + len(found)]) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The period that sentences began with, of this paragraph and of this section, where one did."""
+
+    section_id: str = ""
+    paragraph: str = ""
+    lasting: str = ""
+
+    def at(self, section: Section | None) -> Told:
+        """At the beginning of a paragraph of a section: what another section told is forgotten."""
+        here = section.section_id if section else ""
+        return Told(here, "", self.lasting if here == self.section_id else "")
+
+    def with_sentence(self, sentence: str) -> Told:
+        """Behind the beginning of a sentence."""
+        found = led_by_period(sentence)
+        return replace(self, paragraph=found, lasting=found) if found else self
+
+    def over(self, section_period: str, document_period: str) -> str:
+        """The period of a figure without its own: of its paragraph, its section, else of a paragraph before it.
+
+        Where section or document name one, a paragraph that tells of another month is an aside.
+        """
+        return self.paragraph or section_period or ("" if document_period else self.lasting)
 
 
 def _next_words(after: str) -> str:

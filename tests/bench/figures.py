@@ -128,6 +128,11 @@ def real(data: Path, folder: Path) -> Iterator[Case]:
     forms: dict[str, Look] = {"digital": "gold text", "clean": "clean scans", "bad": "bad scans"}
     for row in tomllib.loads((GOLD / "index.toml").read_text(encoding="utf-8"))["document"]:
         truth = read_truth(GOLD / f"{row['name']}.toml")
+        needed = (*row.get("text", ()), *(row[form] for form in forms if form in row))
+        absent = [name for name in needed if not (data / name).exists()]
+        if absent:
+            print(f"{row['name']} is left out: {data} has no {', '.join(absent)}", file=sys.stderr)
+            continue
         if "text" in row:
             text = between("\n".join(gold_text(data / name) for name in row["text"]), row)
             yield Case(

@@ -40,6 +40,7 @@ def test_every_field_has_a_row_with_its_evidence_or_nothing() -> None:
     assert list(found) == [field["code"] for field in load_fields()]
     told = {code: row["value"] for code, row in found.items() if row["value"]}
     assert told == {
+        "TypeName": "Công văn",
         "CodeNumber": "12",
         "CodeNotation": "UBND-VP",
         "IssuedDate": "2025-04-05",

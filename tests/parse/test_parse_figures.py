@@ -86,12 +86,42 @@ def test_scope_is_the_field_of_the_clause(parse: Callable[[Document], Report]) -
     assert kpi.scope == "Hộ tịch"
 
 
+def test_what_stands_under_aims_is_a_target_of_their_period(parse: Callable[[Document], Report]) -> None:
+    text = (
+        "I. CÁC CHỈ TIÊU CỤ THỂ ĐẾN NĂM 2030\n1. Trên 80% trạm y tế xã, phường có bác sĩ.\n"
+        "2. Giáo dục\nCó 12 trường đạt chuẩn.\n"
+        "3. Kết quả đã đạt\nCó 10 trường đạt chuẩn.\nII. KẾT QUẢ NĂM 2025\n1. Y tế\n"
+        "Thu 7 tỷ đồng, đạt 90% kế hoạch năm 2024.\n"
+    )
+    kpis = parse(document_from_text(text, "t")).kpis
+    assert [(str(kpi.value), kpi.kind, kpi.period_label) for kpi in kpis] == [
+        ("80", "target", "NĂM 2030"), ("12", "target", "NĂM 2030"), ("10", "result", "NĂM 2030"),
+        ("7000000000", "result", "NĂM 2025"), ("90", "result", "NĂM 2025"),
+    ]  # fmt: skip
+
+
 def test_own_indicators_are_added(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(OWN, encoding="utf-8")
     parse = parser(ParseOptions(kpis=str(own)))
     kpis = parse(document_from_text("Toàn xã có số thư viện là 3 cái. Bán được 1.200 bao xi măng.", "t")).kpis
     assert [(kpi.key, kpi.value, kpi.unit) for kpi in kpis] == [("x.libraries", 3, "cai"), ("x.cement", 1200, "bao")]
+
+
+def test_own_phrases_are_added_to_the_cues(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[cues.kind]\ntarget = ["hướng tới"]\n[cues.base]\nplan = ["đơn đặt hàng"]\n', encoding="utf-8")
+    document = document_from_text(
+        "Xã hướng tới có 12 hộ kinh doanh. Doanh thu đạt 5 tỷ đồng, bằng 60% đơn đặt hàng.", "t"
+    )
+    told = [
+        [(kpi.kind, kpi.comparison) for kpi in parser(each)(document).kpis]
+        for each in (ParseOptions(), ParseOptions(kpis=str(own)))
+    ]
+    assert told == [
+        [("result", ""), ("result", ""), ("result", "")],
+        [("target", ""), ("result", ""), ("result", "plan")],
+    ]
 
 
 @pytest.mark.parametrize("step", ["vanthu_kpis", "vanthu_tables"])
@@ -111,6 +141,9 @@ def test_own_indicators_reach_a_step_that_works_alone(step: str, tmp_path: Path)
         ("x = 3\n", '"x" is no table'),
         ('["x.a"]\nlabels = ["a"]\nunit = "cai"\n', '"x.a" has unit'),
         ('[unit.bao]\nforms = ["bao"]\n', '"bao" lacks kind'),
+        ('[cues.kind]\nhope = ["mong"]\n', "[cues.kind] has no phrases named hope"),
+        ('[cues]\nrole = ["mong"]\n', "[cues] has no phrases named role"),
+        ("[cues.kind]\ntarget = [3]\n", "[cues.kind] has no phrases named target"),
         ("[", "cannot be read as indicators"),
     ],
 )

@@ -165,6 +165,84 @@ def test_an_addressee_ends_the_subject_within_one_paragraph(parse: Callable[[Doc
     assert report.field("addressees") == "Sở Tài chính"
 
 
+def test_what_a_stamp_lies_across_is_no_subject(parse: Callable[[Document], Report]) -> None:
+    lines = (("body", "CHỈ THỊ", 0.95), ("body", "Về việc hỗ trợ nhà đầu tư", 0.9), ("body", "HHÙNG TM CÔNG 8ÁO", 0.3))
+    lines += (("body", "đạo, điều hành của các cấp, các ngành", 0.9),)
+    assert parse(read_by_ocr(*lines)).field("subject") == "Về việc hỗ trợ nhà đầu tư"
+
+
+def test_points_and_numbers_of_broken_ordinals_are_the_next(parse: Callable[[Document], Report]) -> None:
+    items = (
+        "1. Thanh tra tỉnh:",
+        "a) Một việc;",
+        "b) Hai việc;",
+        "€) Ba việc;",
+        "„_đ) Bốn việc;",
+        "e) Năm việc;",
+        "§. Tỉnh đoàn:",
+    )
+    report = parse(read_by_ocr(*(("body", item, 0.95) for item in items)))
+    assert [section.path for section in report.sections] == ["1", "1.a", "1.b", "1.c", "1.d", "1.e", "2"]
+    assert [section.ordinal_raw for section in report.sections if "ordinal_ocr" in section.flags] == ["€", "đ", "§"]
+
+
+def test_a_name_stands_though_a_seal_hides_the_office(parse: Callable[[Document], Report]) -> None:
+    report = parse(read_by_ocr(*FOOT[:-2], ("foot-right", "TỊCH", 0.95), ("foot-right", "trần Ngọc Căng", 0.95)))
+    assert (report.field("signer_position"), report.field("signer_name")) == ("", "Trần Ngọc Căng")
+
+
+def test_the_deputy_tells_for_whom_he_signs(parse: Callable[[Document], Report]) -> None:
+    right = ("TL. CHỦ TỊCH", "KT. VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Hà Thị Lê Vân")
+    report = parse(read_by_ocr(*FOOT[:-2], *(("foot-right", text, 0.95) for text in right)))
+    assert report.field("signer_competence") == "TL. CHỦ TỊCH; KT. CHÁNH VĂN PHÒNG"
+
+
+def test_a_recipient_goes_on_until_a_semicolon(parse: Callable[[Document], Report]) -> None:
+    left = (
+        "Nơi nhận:",
+        "- Cục Đầu tư nước ngoài và Trung tâm XTĐT miền",
+        "Trung (Bộ KH-ĐT);",
+        "Thường trực Tỉnh ủy;",
+        "- Lưu: VT.",
+    )
+    report = parse(read_by_ocr(FOOT[0], *(("foot-left", text, 0.95) for text in left), *FOOT[-2:]))
+    assert [field.value for field in report.fields if field.name == "recipients"] == [
+        "Cục Đầu tư nước ngoài và Trung tâm XTĐT miền Trung (Bộ KH-ĐT)", "Thường trực Tỉnh ủy", "Lưu: VT",
+    ]  # fmt: skip
+
+
+def test_place_and_year_are_read_though_the_day_is_written_over_its_word(parse: Callable[[Document], Report]) -> None:
+    report = parse(read_by_ocr(("header-right", "Quảng Ngãi, ngàW‡ tháng 5 năm 2021", 0.95), ("body", "CHỈ THỊ", 0.95)))
+    assert (report.field("place"), report.field("issued_year"), report.field("issued_date")) == (
+        "Quảng Ngãi",
+        "2021",
+        "",
+    )
+
+
+def test_a_subject_that_ends_with_a_small_word_goes_on(parse: Callable[[Document], Report]) -> None:
+    lines = (("body", "THÔNG TƯ", 0.95), ("body", "Hướng dẫn Quyết định số 93/2009/QĐ-TTg của", 0.9))
+    lines += (("body", "Thủ tướng Chính phủ về khu kinh tế", 0.9), ("body", "Căn cứ Nghị định số 29/2008/NĐ-CP;", 0.9))
+    document = read_by_ocr(*lines)
+    blocks = tuple(replace(line, block=at) for at, line in enumerate(document.pages[0].lines))
+    report = parse(replace(document, pages=(replace(document.pages[0], lines=blocks),)))
+    told = "Hướng dẫn Quyết định số 93/2009/QĐ-TTg của Thủ tướng Chính phủ về khu kinh tế"
+    assert report.field("subject") == told
+
+
+def test_the_capacity_tells_an_office_that_a_seal_hides(parse: Callable[[Document], Report]) -> None:
+    report = parse(read_by_ocr(*FOOT[:-2], ("foot-right", "KT. BỘ TRƯỞNG", 0.95), ("foot-right", "I!ÌN", 0.2)))
+    (office,) = (field for field in report.fields if field.name == "signer_position")
+    assert (office.value, office.flags) == ("THỨ TRƯỞNG", ("deputy_by_competence",))
+
+
+def test_a_dash_of_the_next_recipient_is_no_part_of_this(parse: Callable[[Document], Report]) -> None:
+    left = ("Nơi nhận:", "- UBND các tỉnh, thành phố trực thuộc TW; -", "- Lưu: VT.")
+    report = parse(read_by_ocr(FOOT[0], *(("foot-left", text, 0.95) for text in left), *FOOT[-2:]))
+    recipients = [field.value for field in report.fields if field.name == "recipients"]
+    assert recipients == ["UBND các tỉnh, thành phố trực thuộc TW", "Lưu: VT"]
+
+
 def test_a_speck_in_the_subject_is_left_out(parse: Callable[[Document], Report]) -> None:
     lines = [("body", "TỜ TRÌNH"), ("body", "Về việc miễn nhiệm chức danh Ủy viên"), ("body", "kả")]
     lines += [("body", "Ủy ban nhân dân tỉnh nhiệm kỳ 2021 - 2026"), ("body", "Kính gửi: Hội đồng nhân dân tỉnh")]
@@ -238,3 +316,23 @@ def test_a_figure_whose_reading_is_in_doubt_is_flagged(
     assert [(kpi.value_raw, kpi.flags) for kpi in report.kpis] == [("320", (flag,))]
     doubtful = {field.name for field in report.fields if flag in field.flags}
     assert doubtful == {"code_number", "code_notation"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubt", "value", "flags"),
+    [
+        ("77,3%", "digits", "77.3", ("digits_disagree",)),  # the share bears it out
+        ("77,39%", "digits", None, ("digits_disagree", "contradicted", "withheld")),
+        ("77,39%", "covered", None, ("under_seal", "contradicted", "withheld")),
+        ("77,39%", None, "77.39", ("contradicted",)),  # read surely: the author's own slip
+    ],
+)
+def test_a_value_read_with_doubt_and_contradicted_is_withheld(
+    parse: Callable[[Document], Report], printed: str, doubt: Doubt | None, value: str | None, flags: tuple[str, ...]
+) -> None:
+    read = read_by_ocr(("body", f"Đã hoàn thành 17/22 nhiệm vụ, đạt tỷ lệ {printed} tổng số.", 0.95))
+    page = read.pages[0]
+    told = tuple(replace(word, doubt=doubt) if word.raw == printed else word for word in page.lines[0].words)
+    kpis = parse(replace(read, pages=(replace(page, lines=(replace(page.lines[0], words=told),)),))).kpis
+    assert (None if kpis[-1].value is None else str(kpis[-1].value), kpis[-1].flags) == (value, flags)
+    assert f"{kpis[-1].value_raw}%" == printed

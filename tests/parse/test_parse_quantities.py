@@ -39,6 +39,7 @@ def test_quantities_of_a_text(find: Finder, case: dict[str, Any]) -> None:
         assert each.operator == want.get("operator", "")
         assert each.per == want.get("per", "")
         assert want.get("flag", "") in ("", *each.flags)
+        assert want.get("raw", each.unit_raw) == each.unit_raw
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])

@@ -153,7 +153,7 @@ def test_a_letter_has_its_subject_from_about(parse: Callable[[Document], Report]
     report = parse(document_from_text(text, "t"))
     assert report.field("subject") == "điều chỉnh dự toán ngân sách"
     assert [field.value for field in report.fields if field.name == "addressees"] == ["Sở Nội vụ", "Sở Y tế"]
-    assert report.field("doc_type") == ""
+    assert report.field("doc_type") == "Công văn"
 
 
 @pytest.mark.parametrize(

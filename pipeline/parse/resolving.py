@@ -1,0 +1,69 @@
+"""Places where documents are cited → the documents: all mentions of one make one citation."""
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.parse.citations import Mention, Relation
+from pipeline.parse.folding import folded
+from pipeline.parse.layout import Layout
+from pipeline.parse.sections import section_at
+from pipeline.report import Citation, Section
+
+
+def cite(
+    layout: Layout, mentions: tuple[Mention, ...], sections: tuple[Section, ...], own: tuple[str, str]
+) -> tuple[Citation, ...]:
+    """Join mentions of one document: the same key, and dates that do not differ. `own` is the report's own number."""
+    groups: dict[str, list[list[Mention]]] = {}
+    order: list[list[Mention]] = []
+    mine = f"{own[0].lstrip('0')}/{regex.sub('d+', 'd', folded(own[1]))}"
+    for mention in mentions:
+        if mention.key == mine:
+            continue
+        rivals = groups.setdefault(mention.key, [])
+        home = next((group for group in rivals if _one(group, mention)), None)
+        home = home or next((group for group in order if _misread(group[0], mention)), None)
+        if home is None:
+            home = []
+            rivals.append(home)
+            order.append(home)
+        home.append(mention)
+    return tuple(_citation(layout, group, sections, number) for number, group in enumerate(order, 1))
+
+
+def _one(group: list[Mention], mention: Mention) -> bool:
+    dates = {each.issued for each in group if each.issued}
+    return not mention.issued or not dates or mention.issued in dates
+
+
+def _misread(first: Mention, mention: Mention) -> bool:
+    """Whether one letter of a symbol was misread: number, year and day are those of another mention."""
+    same = (first.number, first.year, first.issued) == (mention.number, mention.year, mention.issued)
+    known = mention.number != "" and mention.issued is not None
+    return same and known and Levenshtein.distance(first.key, mention.key) <= 1
+
+
+def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...], number: int) -> Citation:
+    first = group[0]
+    dated = next((mention for mention in group if mention.issued), first)
+    section = section_at(sections, first.span.start)
+    said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
+    flags = (*(() if dated.issued else ("no_date",)), *layout.reading_flags(first.span))
+    certainty = 0.98 if first.type_raw and dated.issued else 0.9
+    return Citation(
+        span=first.span,
+        text=layout.text[first.span.start : first.span.end],
+        conf=round(certainty * layout.transcript.confidence(first.span), 4),
+        flags=flags,
+        citation_id=f"c{number:04}",
+        key=first.key,
+        type_raw=first.type_raw,
+        type_abbr=first.abbr,
+        number=first.number,
+        year=first.year,
+        notation=first.notation,
+        issued_date=dated.issued,
+        relation=said[0] if said else "mentions",
+        mentions=tuple(mention.span for mention in group),
+        section_id=section.section_id if section else "",
+    )
