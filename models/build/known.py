@@ -1,4 +1,4 @@
-"""Lines that no corpus holds often enough: formulas, labels of figures, and names of places in their contexts."""
+"""Lines that no corpus holds often enough: formulas, labels of figures, names of places and persons in context."""
 
 import tomllib
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+TURNS = 12
+TITLED = ("{}", "ông {},", "bà {} và", "đồng chí {}, Chủ tịch", "Ông {} là", "{};", "Bà {}, sinh năm 1")
 PLACES = ("places.tsv", "former_places.tsv")
 
 
@@ -40,9 +42,23 @@ def _indicators() -> Iterator[str]:
             yield f"; {label} đạt 1%"
 
 
+def _persons() -> Iterator[str]:
+    """Names of persons as reports write them: every given name behind as many surnames as it was met behind, the
+    commonest first, or TURNS of them."""
+    parts: dict[str, list[tuple[str, int]]] = {"surname": [], "given": []}
+    for row in _rows("persons.tsv")[1:]:
+        part, name, count = row.split("\t")
+        parts[part].append((name, int(count)))
+    surnames = [name for name, _ in parts["surname"]]
+    for given, count in parts["given"]:
+        for number, surname in enumerate(surnames[: min(count, TURNS)]):
+            yield TITLED[number % len(TITLED)].format(f"{surname} {given}")
+
+
 def known_text() -> dict[str, list[str]]:
     """The lines by domain, as corpora are."""
     return {
         "formulas": _rows("formulas.txt") + list(_indicators()),
+        "persons": list(_persons()),
         "places": [line for name, above in _places() for line in _contexts(name, above)],
     }

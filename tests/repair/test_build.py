@@ -1,12 +1,14 @@
 """Training and decoding on a toy corpus, against sums that can be done by brute force."""
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from models.build import confusions, corpus, kneser_ney, pruning, trie, vocabulary
+from models.build.known import known_text
 from pipeline.repair.channel import load_channel
 from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, UNKNOWN, Language, load_language
 from pipeline.repair.lattice import BEAM, MOST, Lattice, best_path, powers
@@ -151,6 +153,15 @@ def test_a_node_that_no_path_may_pass_is_passed_by(language: Language) -> None:
     assert not share[many : 2 * many].any()
     assert source[path].tolist() == [0, 1, 3]
     assert share == pytest.approx(by_brute_force(lattice, language, 1.0), abs=0.02)
+
+
+def test_the_names_of_persons_are_many_and_of_nobody() -> None:
+    """A given name stands behind several surnames, the commonest among them, each in a context of reports."""
+    names = known_text()["persons"]
+    assert {"Nguyễn Văn Hùng", "ông Trần Văn Hùng,", "đồng chí Phạm Văn Hùng, Chủ tịch"} <= set(names)
+    behind = Counter(name.split("Văn Hùng")[0].split()[-1] for name in names if "Văn Hùng" in name)
+    assert len(behind) > 9
+    assert set(behind.values()) == {1}
 
 
 def test_a_channel_learns_what_it_is_shown(tmp_path: Path) -> None:
