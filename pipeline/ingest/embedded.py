@@ -54,6 +54,8 @@ def _image_of(page: PageObject) -> int | None:
     match = ONE_IMAGE.fullmatch(_content(page))
     if match is None or page.rotation % 360 or page.mediabox != page.cropbox or "/UserUnit" in page:
         return None
+    if any("/AP" in note.get_object() for note in page.annotations or ()):  # a signature or stamp drawn on the scan
+        return None
     width, height, left, bottom = (float(match[i]) for i in range(1, 5))
     box = page.mediabox
     across, up = float(box.width), float(box.height)

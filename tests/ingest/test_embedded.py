@@ -8,7 +8,7 @@ import pytest
 from drawn import report
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from pipeline import ingest
 from pipeline.config import IngestOptions
@@ -59,6 +59,18 @@ def cropped(page: Any) -> None:
     page.cropbox.lower_left = (50, 50)
 
 
+def stamped(page: Any) -> None:
+    """An annotation with a look of its own, as programs for signing put it on a scan."""
+    look = DecodedStreamObject()
+    look.set_data(b"0 0 50 20 re f")
+    look.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
+    look[NameObject("/BBox")] = ArrayObject(map(NumberObject, (0, 0, 50, 20)))
+    stamp = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Stamp")})
+    stamp[NameObject("/Rect")] = ArrayObject(map(NumberObject, (100, 100, 150, 120)))
+    stamp[NameObject("/AP")] = DictionaryObject({NameObject("/N"): page.pdf._add_object(look)})
+    page[NameObject("/Annots")] = ArrayObject([page.pdf._add_object(stamp)])
+
+
 def found_in(path: Path) -> Any:
     return whole_page(path, 1, poppler.pictures(path, 1, 60), 60)
 
@@ -73,7 +85,14 @@ def test_a_page_that_is_one_image_is_that_image(mode: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "change",
-    [shown_by(b"\n0 0 200 300 re f\n"), shown_by(b"\nq 50 0 0 50 9 9 cm /image Do Q\n"), turned, inverted, cropped],
+    [
+        shown_by(b"\n0 0 200 300 re f\n"),
+        shown_by(b"\nq 50 0 0 50 9 9 cm /image Do Q\n"),
+        turned,
+        inverted,
+        cropped,
+        stamped,
+    ],
 )
 def test_a_page_that_shows_more_or_otherwise_is_drawn(change: Callable[[Any], None], tmp_path: Path) -> None:
     assert found_in(scan(tmp_path / "a.pdf")) is not None
