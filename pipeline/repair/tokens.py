@@ -61,9 +61,11 @@ class Tokens:
 
     def rows(self, chosen: np.ndarray) -> "Tokens":
         """Only the tokens that a mask or an array of indices names, with the spellings that they have."""
-        used, which = np.unique(self.which[chosen], return_inverse=True)
-        spellings = tuple(self.spellings[number] for number in used.tolist())
-        return Tokens(self.text, spellings, which, self.start[chosen], self.end[chosen], self.line[chosen])
+        which = self.which[chosen]
+        used = np.bincount(which, minlength=len(self.spellings)) > 0
+        spellings = tuple(self.spellings[number] for number in np.flatnonzero(used).tolist())
+        numbers = np.cumsum(used) - 1
+        return Tokens(self.text, spellings, numbers[which], self.start[chosen], self.end[chosen], self.line[chosen])
 
     def counts(self) -> Iterator[tuple[Spelling, int]]:
         """Every spelling and how often it occurs."""
