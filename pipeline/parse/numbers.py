@@ -5,6 +5,7 @@ Slips are named, never mended: a reading that could mean two numbers has no valu
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -33,6 +34,7 @@ class Number:
     flags: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def read_number(raw: str, typed: bool = False) -> Number:
     """Read one number, e.g. "1.234,5" is 1234.5; "1.23.4" has no value and the flag `malformed_number`.
 
