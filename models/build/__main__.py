@@ -60,10 +60,11 @@ def sample_lines(paths: list[Path], number: int, seed: int) -> list[str]:
     return lines[:number]
 
 
-def channel_model(pairs: list[tuple[str, str]], path: Path) -> None:
+def channel_model(pairs: list[tuple[str, str]], path: Path, vietnamese: bool) -> None:
     """Learn a channel from (meant, seen) lines and write it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    confusions.write_channel(confusions.learn([(compose(a), compose(b)) for a, b in pairs]), path)
+    learnt = confusions.learn([(compose(a), compose(b)) for a, b in pairs])
+    confusions.write_channel(confusions.with_lost_marks(learnt) if vietnamese else learnt, path)
 
 
 def main() -> None:
@@ -82,7 +83,8 @@ def main() -> None:
     if options.only != "language":
         lines = sample_lines(paths, LINES, seed=7)
         for name, language in CHANNELS.items():
-            channel_model(list(render.pairs(lines, language, seed=11)), options.out / "channels" / f"{name}.npz")
+            pairs = list(render.pairs(lines, language, seed=11))
+            channel_model(pairs, options.out / "channels" / f"{name}.npz", language == "vie")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 
 from models.build import confusions, corpus, kneser_ney, pruning, trie, vocabulary
 from models.build.known import known_text
-from pipeline.repair.channel import load_channel
+from pipeline.repair.channel import CODES, MEANT, load_channel
 from pipeline.repair.language import BACKOFF_STEP, BOUNDARY, FAMILY, LOGP_STEP, UNKNOWN, Language, load_language
 from pipeline.repair.lattice import BEAM, MOST, Lattice, best_path, powers
 from pipeline.repair.letters import strip
@@ -153,6 +153,14 @@ def test_a_node_that_no_path_may_pass_is_passed_by(language: Language) -> None:
     assert not share[many : 2 * many].any()
     assert source[path].tolist() == [0, 1, 3]
     assert share == pytest.approx(by_brute_force(lattice, language, 1.0), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("meant", "seen", "least"), [("Ế", "É", 0.09), ("Ế", "Ê", 0.019), ("ố", "ó", 0.0004), ("ố", "ô", 0.007)]
+)
+def test_a_reader_may_lose_one_of_two_marks(meant: str, seen: str, least: float) -> None:
+    channel = confusions.with_lost_marks(confusions.learn([("Quyết định số một", "Quyết định số một")] * 9))
+    assert np.exp(channel.one[MEANT[meant], CODES[seen]]) >= least
 
 
 def test_the_names_of_persons_are_many_and_of_nobody() -> None:
