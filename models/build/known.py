@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
-TURNS = 12
+TURNS = 12  # surnames that a given name is written behind
 TITLED = ("{}", "ông {},", "bà {} và", "đồng chí {}, Chủ tịch", "Ông {} là", "{};", "Bà {}, sinh năm 1")
 PLACES = ("places.tsv", "former_places.tsv")
 

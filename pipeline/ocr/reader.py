@@ -131,9 +131,8 @@ def recognise(
     Raises OcrError after `timeout_s` or a crash, MissingError where Tesseract is not installed.
     """
     picture = Image.fromarray(image.pixels)
-    picture.format = (
-        "TIFF"  # what pytesseract saves it as; Tesseract reads PGM byte by byte, a twentieth of a page's time
-    )
+    # What pytesseract saves it as: Tesseract reads PGM byte by byte, which takes a twentieth of a page's time.
+    picture.format = "TIFF"
     config = f"--psm {segmentation} --dpi {image.dpi}"
     return lines_of(_data(picture, language, config, timeout_s, image.number), 1 / scale)
 

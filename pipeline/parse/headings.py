@@ -140,8 +140,10 @@ def broken_point(line: str) -> tuple[Heading, ...]:
 
 def printed(heading: Heading) -> str:
     """The ordinal as it is or, where OCR broke it, must have been printed."""
-    if not heading.broken or heading.kind == "num":
-        return str(heading.ordinal) if heading.broken else heading.raw
+    if not heading.broken:
+        return heading.raw
+    if heading.kind == "num":
+        return str(heading.ordinal)
     if heading.kind == "letter":
         return _LETTERS[heading.ordinal - 1]
     tens, ones = divmod(heading.ordinal, 10)

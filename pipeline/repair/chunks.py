@@ -29,16 +29,6 @@ EDGES = '.,;:()"“”?!…%'  # marks that part nothing at the edge of a chunk 
 FIGURES = "0123456789.,/%:;()+–-"  # a chunk of them alone is parted into runs of digits and single marks
 CODE_PART = regex.compile(r"\p{Lu}[\p{Lu}\p{Ll}]{0,6}")
 SPACE = np.array([chr(code).isspace() for code in range(0x3002)])  # U+3000 is the last
-
-
-def _in_code(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] hangs on a slash or hyphen in a number of a document, such as 22/QD-UBND."""
-    if not CODE_PART.fullmatch(text, start, end) or not any(c.isupper() for c in text[start + 1 : end]):
-        return False
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return before in ("/", "-") or after == "-" or (after == "/" and before.isdigit())
-
-
 LETTER, DIGIT, EDGE, FIGURE = 1, 2, 4, 8  # what a character is, one or more of them; 0: anything else
 
 
@@ -48,6 +38,14 @@ def _class(char: str) -> int:
 
 
 CLASSES = np.array([_class(chr(code)) for code in range(0x2028)], np.uint8)  # as far as the marks of EDGES
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] hangs on a slash or hyphen in a number of a document, such as 22/QD-UBND."""
+    if not CODE_PART.fullmatch(text, start, end) or not any(c.isupper() for c in text[start + 1 : end]):
+        return False
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return before in ("/", "-") or after == "-" or (after == "/" and before.isdigit())
 
 
 class _Columns(NamedTuple):

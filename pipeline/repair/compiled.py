@@ -12,15 +12,8 @@ from typing import Any
 from numba import config, njit
 
 HERE = Path(__file__).parent
-MODULES = (
-    "channel",
-    "decoder",
-    "kinds",
-    "language",
-    "lattice",
-    "readings",
-    "suspects",
-)  # what is compiled, or gives constants
+# What is compiled, or gives constants.
+MODULES = ("channel", "decoder", "kinds", "language", "lattice", "readings", "suspects")
 
 
 def _folder() -> Path:

@@ -105,7 +105,7 @@ def _triples(pair, a, z, words, steps, tables, model):  # type: ignore[no-untype
 @compiled
 def _longer(array, used):  # type: ignore[no-untyped-def]
     """An array with twice as many rows, the first `used` of them the same."""
-    longer = np.empty((2 * len(array), array.shape[1]), array.dtype)
+    longer = np.empty((2 * len(array), array.shape[1]))
     longer[:used] = array[:used]
     return longer
 
@@ -253,8 +253,7 @@ def _forward(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
         place = np.empty(len(offers), np.int64)
         n = _advance(n, lattice, states, extras, (offers, place, steps), marks, tables, model, beam)
         if n < nodes:
-            states, extras = _longer(states, ends[n]), _longer(extras, met_ends[n])
-            offers = _longer(offers, 0)
+            states, extras, offers = _longer(states, ends[n]), _longer(extras, met_ends[n]), _longer(offers, 0)
     return states, ends, extras, met_ends, scales
 
 
@@ -262,8 +261,7 @@ def _forward(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
 def _shares(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
     """The posterior of every arc."""
     states, ends, extras, met_ends, scales = _forward(lattice, tables, model, beam)
-    source, share = lattice[1], np.zeros(len(lattice[1]))
-    nodes = len(lattice[0])
+    nodes, source, share = len(lattice[0]), lattice[1], np.zeros(len(lattice[1]))
     behind = np.zeros(ends[nodes])
     behind[ends[nodes - 1] :] = 1.0
     for n in range(nodes - 1, 0, -1):
@@ -287,8 +285,7 @@ def best_path(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
     """The posterior of every arc, and the arcs, first to last, of the path with the most tokens right on average."""
     share = _shares(lattice, tables, model, beam)
     first, source, _, _, size = lattice
-    nodes = len(first)
-    value, came = np.zeros(nodes), np.zeros(nodes, np.int64)
+    nodes, value, came = len(first), np.zeros(len(first)), np.zeros(len(first), np.int64)
     for n in range(1, nodes):
         value[n] = -1.0
         for a in range(first[n - 1], first[n]):

@@ -112,7 +112,7 @@ def read_styled(styled: StyledText) -> Decoded:
         if now == before:
             break
         before, (now, _names) = now, round_of(now, reader)
-    if now == lines and not any(names):  # nearly every text: it is in Unicode
+    if not styled.runs and now == lines and not any(names):  # nearly every text: it is in Unicode
         return Decoded(styled.text, (), (), ())
     rows = zip(lines, now, (font for _, font in told), names, strict=True)
     return _decoded([Line(old, new, font or name, font is not None) for old, new, font, name in rows], reader.guesses)
