@@ -76,13 +76,15 @@ def _plain(kinds: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return starts[usual], ends[usual], odd
 
 
-def _patterned(chunk: str, damaged: bool) -> Iterator[tuple[int, int, Spelling]]:
-    """The tokens of any chunk: nothing that makes or parts tokens reaches farther."""
-    address = any(sign in chunk for sign in IN_ADDRESS)
-    for match in PATTERNS[damaged, address].finditer(chunk):
+def _patterned(kinds: Sequence[str], damaged: bool) -> Iterator[tuple[int, int, Spelling]]:
+    """The tokens of any chunks, written one after the other with a space between: nothing that makes or parts tokens
+    reaches farther than a chunk."""
+    joined = " ".join(kinds)
+    address = any(sign in joined for sign in IN_ADDRESS)
+    for match in PATTERNS[damaged, address].finditer(joined):
         start, end = match.span()
         kind = match.lastgroup or "mark"
-        if kind == "word" and _in_code(chunk, start, end):
+        if kind == "word" and _in_code(joined, start, end):
             kind = "code"
         yield start, end, Spelling(match.group(), kind)  # type: ignore[arg-type]
 
@@ -118,12 +120,15 @@ class Chunks:
         """All tokens, in order; `damaged` lets a word hold what a scanner puts into words."""
         usual, plain, odd = self._parted
         spellings = {spelling: number for number, spelling in enumerate(usual)}
+        strange = [self.kinds[number] for number in odd]
         rows = [
-            (number, start, end, spellings.setdefault(spelling, len(spellings)))
-            for number in odd
-            for start, end, spelling in _patterned(self.kinds[number], damaged)
+            (start, end, spellings.setdefault(spelling, len(spellings)))
+            for start, end, spelling in _patterned(strange, damaged)
         ]
-        more = np.array(rows, np.int64).reshape(-1, 4).T
+        start, end, which = np.array(rows, np.int64).reshape(-1, 3).T
+        bounds = np.cumsum([0, *(len(chunk) + 1 for chunk in strange)])
+        place = np.searchsorted(bounds, start, "right") - 1
+        more = (np.array(odd, np.int64)[place], start - bounds[place], end - bounds[place], which)
         both = [np.concatenate(pair) for pair in zip(plain, more, strict=True)]
         order = np.argsort(both[0], kind="stable")
         chunk, *columns = (column[order] for column in both)
@@ -143,7 +148,7 @@ def chunks(text: str) -> Chunks:
     starts, ends = edges[::2].copy(), edges[1::2].copy()
     which, first = kinds_of(letters, starts, ends)
     kinds = tuple(text[start:end] for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True))
-    line = np.searchsorted(np.flatnonzero(letters == ord("\n")), starts)
+    line = np.cumsum(letters == ord("\n"))[starts]
     return Chunks(text, kinds, which, starts, line)
 
 

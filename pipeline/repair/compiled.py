@@ -13,7 +13,7 @@ from numba import config, njit
 
 HERE = Path(__file__).parent
 # What is compiled, or gives constants.
-MODULES = ("channel", "decoder", "kinds", "language", "lattice", "readings", "suspects")
+MODULES = ("channel", "decoder", "kinds", "language", "lattice", "readings", "sightings", "suspects")
 
 
 def _folder() -> Path:

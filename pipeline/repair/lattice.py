@@ -103,7 +103,7 @@ def _triples(pair, a, z, words, steps, tables, model):  # type: ignore[no-untype
 
 
 @compiled
-def _longer(array, used):  # type: ignore[no-untyped-def]
+def longer(array, used):  # type: ignore[no-untyped-def]
     """An array with twice as many rows, the first `used` of them the same."""
     longer = np.empty((2 * len(array), array.shape[1]))
     longer[:used] = array[:used]
@@ -253,7 +253,7 @@ def _forward(lattice, tables, model, beam):  # type: ignore[no-untyped-def]
         place = np.empty(len(offers), np.int64)
         n = _advance(n, lattice, states, extras, (offers, place, steps), marks, tables, model, beam)
         if n < nodes:
-            states, extras, offers = _longer(states, ends[n]), _longer(extras, met_ends[n]), _longer(offers, 0)
+            states, extras, offers = longer(states, ends[n]), longer(extras, met_ends[n]), longer(offers, 0)
     return states, ends, extras, met_ends, scales
 
 

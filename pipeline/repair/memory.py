@@ -13,6 +13,7 @@ from pipeline.repair.decoder import NO_JOINS, Choices, Context, Joins, decode
 from pipeline.repair.language import UNKNOWN, Language
 from pipeline.repair.lattice import Powers
 from pipeline.repair.readings import Readings
+from pipeline.repair.sightings import sightings
 
 REGION = 5000  # tokens of a part; a file may hold many documents
 SURE = 0.9  # posterior from which a word is remembered; below, it is thought over
@@ -103,47 +104,10 @@ def _near(marked: np.ndarray, reach: int) -> np.ndarray:
 
 
 def _gains(token: np.ndarray, meant: np.ndarray, said: Said) -> np.ndarray:
-    """The nats that the words `meant` for tokens gain; all words of a token are neighbours.
-
-    Beside a word that is sure itself that very word counts, beside a doubtful one all words of its group.
-    """
-    word, sure, group_of = said
-    region, words = np.arange(len(word)) // REGION, len(group_of)
-    known = word > UNKNOWN  # what unknown words have in common is not their spelling
-    group = words + group_of[word]
-    seen = np.flatnonzero(sure & known)
-    alone = np.bincount(region[seen] * words + word[seen], minlength=(region[-1] + 1) * words)
-    gains = ALONE * _parts(token, alone[region[token] * words + meant], AGAINST_ALONE)
-    for step in (-1, 1):
-        inside = (token + step >= 0) & (token + step < len(word))
-        near = np.where(inside, token + step, 0)
-        beside = np.where(sure[near], word[near], group[near])
-        asked = (region[token] * 2 * words + beside) * words + meant
-        pair = seen[(seen + step >= 0) & (seen + step < len(word))]
-        pair = pair[(sure & known)[pair + step]]
-        pair = pair[_among(meant, words)[word[pair]]]
-        wanted, met = _among(beside, 2 * words), []
-        for at in (word, group):
-            some = pair[wanted[at[pair + step]]]
-            met.append((region[some] * 2 * words + at[some + step]) * words + word[some])
-        count = _counted(asked, np.concatenate(met))
-        gains += BESIDE * _parts(token, np.where(inside & known[near], count, 0), AGAINST_BESIDE)
-    return gains
-
-
-def _among(numbers: np.ndarray, size: int) -> np.ndarray:
-    """Whether each number below `size` is among these."""
-    found = np.zeros(size, bool)
-    found[numbers] = True
-    return found
-
-
-def _counted(asked: np.ndarray, met: np.ndarray) -> np.ndarray:
-    """How often each number asked for is among those met."""
-    numbers, place = np.unique(asked, return_inverse=True)
-    found = np.searchsorted(numbers, met)
-    found = found[numbers[np.minimum(found, len(numbers) - 1)] == met]
-    return np.bincount(found, minlength=len(numbers))[place]
+    """The nats that the words `meant` for tokens gain; all words of a token are neighbours, and tokens rise."""
+    alone, before, after = sightings(token, meant, *said, UNKNOWN, REGION)
+    gains = ALONE * _parts(token, alone, AGAINST_ALONE)
+    return gains + BESIDE * _parts(token, before, AGAINST_BESIDE) + BESIDE * _parts(token, after, AGAINST_BESIDE)
 
 
 def _parts(token: np.ndarray, count: np.ndarray, against: float) -> np.ndarray:
