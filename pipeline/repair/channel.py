@@ -57,37 +57,32 @@ class Lexicon:
 
 def lexicon(words: list[tuple[str, int]], unigram: np.ndarray) -> Lexicon:
     """The lexicon of (spelling, word number) pairs; `unigram` has the log probability of each word."""
-    nodes: list[tuple[int, int]] = []  # letter, depth
-    ends: dict[int, int] = {}  # node: word number
-    before = ""
-    for word, number in sorted(words):
-        if len(word) > LONGEST or not set(word) <= MEANT.keys():
-            continue
-        shared = 0
-        while shared < min(len(word), len(before)) and word[shared] == before[shared]:
-            shared += 1
-        nodes += [(MEANT[char], depth) for depth, char in enumerate(word[shared:], shared)]
-        ends.setdefault(len(nodes) - 1, number)
-        before = word
-    return _trie(nodes, ends, PRIOR * unigram)
+    rows = sorted({word: number for word, number in sorted(words, reverse=True) if _meant(word)}.items())
+    size = np.array([len(word) for word, _ in rows], np.int64)
+    spelt = np.full((len(rows), LONGEST), -1)
+    spelt[np.arange(LONGEST) < size[:, None]] = [MEANT[char] for word, _ in rows for char in word]
+    alike = np.cumprod(spelt[1:] == spelt[:-1], axis=1, dtype=np.int64).sum(axis=1)
+    shared = np.append(0, np.minimum(alike, size[:-1]))  # letters that a word begins with like the one before
+    own = (np.arange(LONGEST) >= shared[:, None]) & (np.arange(LONGEST) < size[:, None])
+    words_of = np.full(int(own.sum()), -1)
+    words_of[np.cumsum(own.sum(axis=1)) - 1] = [number for _, number in rows]
+    depths = np.broadcast_to(np.arange(LONGEST), own.shape)[own]
+    return _trie(spelt[own], depths, words_of, PRIOR * unigram)
 
 
-def _trie(nodes: list[tuple[int, int]], ends: dict[int, int], prior: np.ndarray) -> Lexicon:
-    letters, depths = (np.array(column, np.int64) for column in zip(*nodes, strict=True))
-    words = np.full(len(nodes), -1, np.int64)
-    words[list(ends)] = list(ends.values())
+def _meant(word: str) -> bool:
+    return len(word) <= LONGEST and set(word) <= MEANT.keys()
+
+
+def _trie(letters: np.ndarray, depths: np.ndarray, words: np.ndarray, prior: np.ndarray) -> Lexicon:
     priors = np.where(words < 0, NEVER, prior[words]).astype(np.float64)
-    hopes, skips = priors.copy(), np.empty(len(nodes), np.int64)
-    after = [len(nodes)] * (LONGEST + 1)  # the node after the branch, for a node of each depth
-    for node in range(len(nodes) - 1, -1, -1):
-        depth = nodes[node][1]
-        skips[node] = after[depth]
-        after[depth:] = [node] * (len(after) - depth)
-        if node + 1 < skips[node]:
-            child = node + 1
-            while child < skips[node]:
-                hopes[node] = max(hopes[node], hopes[child])
-                child = skips[child]
+    hopes, skips = priors.copy(), np.empty(len(letters), np.int64)
+    for depth in range(LONGEST):
+        here, ends = np.flatnonzero(depths == depth), np.append(np.flatnonzero(depths <= depth), len(letters))
+        skips[here] = ends[np.searchsorted(ends, here) + 1]
+        branches = np.column_stack((here, skips[here])).ravel()
+        if len(here):
+            hopes[here] = np.maximum.reduceat(np.append(priors, NEVER), branches)[::2]
     return Lexicon((letters, depths, skips, words, priors, hopes))
 
 

@@ -11,7 +11,7 @@ from pipeline.repair.language import UNKNOWN
 from pipeline.repair.letters import like, marked, strip, tone_old
 from pipeline.repair.models import Models
 from pipeline.repair.readings import END, Arc, Columns, Form, Readings, collect, columns, own_words, write
-from pipeline.repair.suspects import Suspect, candidates
+from pipeline.repair.suspects import NOTHING_NEAR, Near, Suspect, candidates
 from pipeline.repair.syllables import stripped_syllables, syllables, well_placed
 from pipeline.repair.tokens import Spelling, known_sign
 
@@ -181,7 +181,7 @@ class ScanReader:
 
     def _look_up(self, form: Form, asked: _Asked, own: np.ndarray) -> Columns:
         """The arcs of all words near what was asked for, in one form."""
-        near = candidates(asked.suspects, self.channel, self.models.lexicon(form.name))
+        near = self._near(asked.suspects, form)
         times = np.diff(near.first)
         spelling, target = (np.repeat(np.array(c, np.int64), times) for c in (asked.spellings, asked.targets))
         cost = np.repeat(np.array(asked.costs, np.float64), times)
@@ -189,6 +189,10 @@ class ScanReader:
         forms = np.where(whole & (near.word == own[spelling]), int(Form.KEPT), int(form))
         made = columns(spelling, near.word, near.logp + cost, forms)
         return made._replace(target=target, size=np.where(whole, 1.0, 0.5))
+
+    def _near(self, suspects: Sequence[Suspect], form: Form) -> Near:
+        """The words near suspects, in one form. A lexicon that nobody asks for is not made."""
+        return candidates(suspects, self.channel, self.models.lexicon(form.name)) if suspects else NOTHING_NEAR
 
     def _ask_lower(self, asked: dict[Form, _Asked], found: Columns) -> None:
         """Ask for words in small letters where no word with a capital is near."""
@@ -210,7 +214,7 @@ class ScanReader:
         for form in (Form.LOWER, Form.TITLE, Form.UPPER):
             chosen = [n for n, own in enumerate(shapes) if own == form]
             asked = [Suspect("".join(pairs[n]), MOST_JOINED, WINDOW_JOINED, LEAST_JOINED) for n in chosen]
-            near = candidates(asked, self.channel, self.models.lexicon(form.name))
+            near = self._near(asked, form)
             of = np.repeat(chosen, np.diff(near.first)).tolist()
             for n, word, logp in zip(of, near.word.tolist(), near.logp.tolist(), strict=True):
                 made.append((n, word, JOIN + logp, write(self.language.words[word], form)))

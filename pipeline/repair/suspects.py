@@ -159,6 +159,9 @@ class Near(NamedTuple):
     logp: np.ndarray
 
 
+NOTHING_NEAR = Near(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0))
+
+
 def candidates(suspects: Sequence[Suspect], channel: Channel, lexicon: Lexicon) -> Near:
     """The likeliest words for each suspect, by their own frequency too; that is not part of the score."""
     spelt = [codes(suspect.seen) for suspect in suspects]
