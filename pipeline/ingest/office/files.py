@@ -20,6 +20,7 @@ from pipeline.ingest.office.sheets import read_sheets
 from pipeline.ingest.office.slides import STREAM as SLIDES
 from pipeline.ingest.office.slides import read_slides
 from pipeline.ingest.office.word_text import read_word
+from pipeline.ingest.office.xlsx import BOOK, read_xlsx
 from pipeline.ingest.textfile import read_text
 from pipeline.styled import StyledText
 
@@ -32,7 +33,6 @@ BARE = (
 )  # workbooks of Excel 2 to 4, and streams taken out of later ones
 OFFICE = (".doc", ".xls", ".ppt", ".rtf", ".docx", ".xlsx")
 WEB = (b"<html", b"<!doctype html", b"mime-version:")  # what servers of the time sent as .doc and .xls
-BOOK = "xl/workbook.xml"  # the part that makes an archive a workbook
 RTF, PDF, ZIP = b"{\\rtf", b"%PDF-", b"PK\x03\x04"
 DAMAGED = (  # what readers raise on bytes that make no sense
     OSError, EOFError, struct.error, zlib.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError,
@@ -92,8 +92,6 @@ def _read_zip(path: Path) -> StyledText:
     if any(map(MAIN.fullmatch, names)):
         return read_docx(path)
     if BOOK in names:
-        from pipeline.ingest.office.xlsx import read_xlsx  # openpyxl takes 70 ms to import, and few files are workbooks
-
         return read_xlsx(path)
     raise InputError(f"{path} is a ZIP archive, but no document of Word or Excel.", CURE)
 

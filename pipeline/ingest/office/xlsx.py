@@ -19,6 +19,7 @@ from pipeline.ingest.office.cells import HIDDEN_ROWS, Cell, lines, moment, numbe
 from pipeline.ingest.office.left_out import LeftOut, Unseen, told
 from pipeline.styled import Part, StyledText, join
 
+BOOK = "xl/workbook.xml"
 EPOCH = datetime(1899, 12, 31)
 MOST_ROWS = 1_048_576  # of a sheet
 MOST_SPREAD = 5_000_000  # cells that ranges cover in which openpyxl makes every cell; a column has a million
