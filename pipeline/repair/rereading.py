@@ -26,7 +26,7 @@ from pipeline.repair.tokens import Spelling, Tokens
 # How much the language model counts against the channel. Found on dev: more overrules a reader that is right 99 times
 # in 100. LIKELY is the share right from which a word is changed: most of what stays otherwise is wrong too.
 WEIGHT = {"foreign": 1.0, "vietnamese": 1.2}
-LIKELY = {"foreign": 0.40, "vietnamese": 0.43}
+LIKELY = {"foreign": 0.40, "vietnamese": 0.48}
 LIKELY_LETTER = 0.75  # a single letter may be a label
 CERTAIN = 0.95  # posterior of the words that a channel is adapted by
 # A channel is adapted to a document that has so many certain words and, for each of them, so many edits: a scan has

@@ -3,18 +3,21 @@
 python tests/bench/repair_scores.py --clean FOLDER           *.txt, correct text, a paragraph a line
 python tests/bench/repair_scores.py --scan SEEN GOLD.tsv     GOLD: LINE<TAB>text, a|b both right, * not scored
 python tests/bench/repair_scores.py --pages FOLDER           NAME.truth.txt beside NAME.eng.txt and NAME.vie.txt
+python tests/bench/repair_scores.py --pairs FILE.tsv ...     what was meant<TAB>what was seen, lines of scans
 """
 
 import argparse
 import re
 import time
+from bisect import bisect
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from pipeline.config import RepairOptions
-from pipeline.repair import Models, Repaired, load_models, repair_text
+from pipeline.repair import Change, Models, Repaired, load_models, repair_text
 from pipeline.repair.letters import compose, strip, tone_old
 
 OPTIONS = RepairOptions()
@@ -141,6 +144,35 @@ def score_pages(folder: Path, models: Models) -> None:
         print(engine, ", ".join(f"{name} {count}" for name, count in tally.items()))
 
 
+def judged_words(meant: str, seen: str, changes: Sequence[Change]) -> Iterator[tuple[float, bool]]:
+    """The posterior of every changed word of a line of a scan, and whether that word was meant, where as many pieces
+    were seen as meant."""
+    places = [match.start() for match in re.finditer(r"\S+", seen)]
+    truth = meant.split()
+    for change in changes:
+        if len(truth) == len(places) and change.reason not in ("split", "join"):
+            near = words(truth[bisect(places, change.column - 1) - 1])
+            yield change.conf, set(words(change.new)) <= set(near)
+
+
+def score_pairs(path: Path, models: Models) -> list[tuple[float, bool]]:
+    """Words right of lines of scans before and after, and how true the posteriors of the changed ones are."""
+    rows = [line.split("\t", 1) for line in path.read_text(encoding="utf-8").splitlines()]
+    meant, seen = ([compose(row[column]) for row in rows] for column in (0, 1))
+    repaired = repair_text("\n".join(seen), models, OPTIONS)
+    total = sum(len(words(line)) for line in meant)
+    changes: dict[int, list[Change]] = {}
+    for change in repaired.changes:
+        changes.setdefault(change.line - 1, []).append(change)
+    judged = [pair for n, found in changes.items() for pair in judged_words(meant[n], seen[n], found)]
+    shares = [100 * sum(map(same, meant, lines)) / total for lines in (seen, repaired.text.split("\n"))]
+    print(
+        f"{path.stem:10} {shares[0]:.2f} → {shares[1]:.2f} % of {total} words right, calibration error "
+        f"{calibration_error(judged):.4f} of {len(judged)} changed words"
+    )
+    return judged
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -150,6 +182,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=10**9, help="characters of each clean text")
     parser.add_argument("--scan", type=Path, nargs=2, metavar=("SEEN", "GOLD"))
     parser.add_argument("--pages", type=Path, metavar="FOLDER")
+    parser.add_argument("--pairs", type=Path, nargs="+", metavar="FILE.tsv", default=[])
     options = parser.parse_args()
     start = time.perf_counter()
     models = load_models(options.models)
@@ -163,6 +196,9 @@ def main() -> None:
         score_scan(*options.scan, models)
     if options.pages:
         score_pages(options.pages, models)
+    judged = [pair for path in options.pairs for pair in score_pairs(path, models)]
+    if judged:
+        print(f"all pairs: calibration error {calibration_error(judged):.4f} of {len(judged)} changed words")
 
 
 if __name__ == "__main__":
