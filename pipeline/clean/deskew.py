@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.clean.ink import rough_ink
-from pipeline.document import Box, Step
+from pipeline.document import Step, turned_box, turning
 from pipeline.image import Mask, PageImage, Pixels
 
 RANGE = 15.0  # degrees each way; sheets in a feeder lie within 5, on a glass within 15
@@ -71,24 +71,8 @@ def rows_of(points: NDArray[np.float32], angle: float) -> NDArray[np.float64]:
 
 def turned(pixels: Pixels, angle: float) -> Pixels:
     """Turn counter-clockwise by `angle` degrees on a sheet that is large enough, white around."""
-    matrix, size = _turning(pixels.shape[1], pixels.shape[0], angle)
+    matrix, size = turning(pixels.shape[1], pixels.shape[0], angle)
     white = 255 if pixels.ndim == 2 else (255, 255, 255)
-    return np.asarray(cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderValue=white), dtype=np.uint8)
-
-
-def turned_box(box: Box, width: int, height: int, angle: float) -> Box:
-    """The box around a box of a page of `width` × `height` pixels after `turned`."""
-    matrix, size = _turning(width, height, angle)
-    corners = [(x, y, 1) for x in (box.left, box.right) for y in (box.top, box.bottom)]
-    x, y = matrix @ np.array(corners, dtype=np.float64).T
-    clip = np.clip([x.min(), y.min(), x.max(), y.max()], 0, [*size, *size]).round().astype(int).tolist()
-    return Box(*clip)
-
-
-def _turning(width: int, height: int, angle: float) -> tuple[NDArray[np.float64], tuple[int, int]]:
-    """The matrix (2, 3) of the turn about the middle, and width and height of the sheet that holds all corners."""
-    cos, sin = abs(np.cos(np.deg2rad(angle))), abs(np.sin(np.deg2rad(angle)))
-    size = (round(width * cos + height * sin), round(width * sin + height * cos))
-    matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), dtype=np.float64)
-    matrix[:, 2] += ((size[0] - width) / 2, (size[1] - height) / 2)
-    return matrix, size
+    return np.asarray(
+        cv2.warpAffine(pixels, np.array(matrix), size, flags=cv2.INTER_CUBIC, borderValue=white), dtype=np.uint8
+    )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from pipeline.clean.deskew import rows_of, skew
 from pipeline.clean.ink import rough_ink
-from pipeline.document import Box, Step
+from pipeline.document import Step, turned_box
 from pipeline.image import Mask, PageImage
 
 LEAST_LETTERS = 150  # a third of a page of text; fewer leave the direction open
@@ -30,16 +30,8 @@ def turn_upright(image: PageImage) -> PageImage:
         return image
     pixels = np.ascontiguousarray(np.rot90(image.pixels, quarter))
     step = Step("orientation", f"turned by {90 * quarter}")
-    seals = tuple(turned_box(box, image.width, image.height, quarter) for box in image.seals)
+    seals = tuple(turned_box(box, image.width, image.height, 90 * quarter) for box in image.seals)
     return replace(image, pixels=pixels, angle=image.angle + 90 * quarter, seals=seals, steps=(*image.steps, step))
-
-
-def turned_box(box: Box, width: int, height: int, quarter: int) -> Box:
-    """The box on a page of `width` × `height` pixels after quarter turns counter-clockwise."""
-    for _ in range(quarter % 4):
-        box = Box(box.top, width - box.right, box.bottom, width - box.left)
-        width, height = height, width
-    return box
 
 
 def quarters(image: PageImage) -> int:

@@ -2,6 +2,7 @@
 
 from pipeline.document.plain import document_from_text
 from pipeline.document.transcript import Place, Transcript
+from pipeline.document.turning import turned_box, turning
 from pipeline.document.values import Box, Cell, Document, Doubt, Fix, Grid, Line, Page, Reason, Span, Step, Word, Zone
 
 __all__ = [
@@ -21,4 +22,6 @@ __all__ = [
     "Word",
     "Zone",
     "document_from_text",
+    "turned_box",
+    "turning",
 ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pipeline.ingest.poppler as poppler
 from pipeline.config import IngestOptions
-from pipeline.document import Box, Line, Page, Word
+from pipeline.document import Box, Line, Page, Word, turned_box
 from pipeline.signature import Signature, shown
 
 REACH = 2.0  # heights of a digit between a number and its line: "Số:" and its number stand closer
@@ -16,15 +16,15 @@ def fill_in(path: Path, page: Page, signatures: tuple[Signature, ...], options: 
     """Put number, day and month that signature fields show into the blanks that are printed for them.
 
     Fields are not drawn when a page is read as an image, because their pictures cover text. Only digits, and only where
-    nothing was read: what is printed goes first. A page that cleaning has turned is left as it is.
+    nothing was read: what is printed goes first.
     """
-    if page.failure or page.angle or not any(s.page == page.number and s.text.isdigit() for s in signatures):
+    if page.failure or not any(s.page == page.number and s.text.isdigit() for s in signatures):
         return page
     layer = poppler.words(path, page.number, page.dpi, options.timeout_s)
-    lines = page.lines
+    lines, (width, height) = page.lines, (round(side * page.dpi / 72) for side in (layer.width, layer.height))
     for word in (word for line in layer.lines for word in line.words):
         if word.raw.isdigit() and word.raw in shown(signatures, page.number, page.points(word.box)):
-            lines = _with_word(lines, word)
+            lines = _with_word(lines, replace(word, box=turned_box(word.box, width, height, page.angle)))
     return replace(page, lines=lines)
 
 

@@ -12,7 +12,7 @@ from signed import Field, sign
 import pipeline.ingest.poppler as poppler
 from pipeline import ingest
 from pipeline.config import IngestOptions
-from pipeline.document import Box, Line, Page, Word
+from pipeline.document import Box, Line, Page, Word, turned_box
 from pipeline.signature import Signature
 
 NUMBER = Field((120, 712, 160, 732), "2243", "UBND", "D:20250723135124+07'00'")
@@ -83,6 +83,9 @@ def scanned(tmp_path: Path, *fields: Field) -> Path:
     return sign(scan_pdf(tmp_path / "a.pdf", report(100), 100), tmp_path / "b.pdf", *fields)
 
 
+BLANK = Box(480, 475, 670, 515)
+
+
 def blank_number(right: int = 500) -> Page:
     """A page of 300 dpi on which "Số:        /BC-UBND" was read; the blank ends at `right`."""
     top, bottom = 470, 520
@@ -108,10 +111,22 @@ def test_what_was_read_on_the_page_goes_first(tmp_path: Path) -> None:
     assert filled(path, blank_number(right=520)) == ["Số: /BC-UBND", "Tin"]
 
 
-@pytest.mark.parametrize("turn", [1.2, 90.0])
-def test_a_page_that_was_turned_is_left_alone(turn: float, tmp_path: Path) -> None:
-    page = replace(blank_number(right=680), angle=turn)
-    assert filled(scanned(tmp_path, NUMBER), page) == ["Số: /BC-UBND", "Tin"]
+@pytest.mark.parametrize("angle", [1.2, -3.0])
+def test_a_number_finds_its_blank_on_a_page_that_was_made_level(angle: float, tmp_path: Path) -> None:
+    page = blank_number(right=680)
+    lines = []
+    for line in page.lines:
+        words = (replace(word, box=turned_box(word.box, page.width, page.height, angle)) for word in line.words)
+        lines.append(replace(line, words=tuple(words)))
+    level = replace(page, lines=tuple(lines), angle=angle)
+    assert filled(scanned(tmp_path, NUMBER), level) == ["Số: 2243 /BC-UBND", "Tin"]
+
+
+def test_a_number_finds_its_blank_on_a_page_that_was_scanned_upside_down(tmp_path: Path) -> None:
+    page = replace(blank_number(right=680), angle=180.0)
+    left, top, right, bottom = (0.24 * edge for edge in turned_box(BLANK, page.width, page.height, 180))
+    path = scanned(tmp_path, NUMBER._replace(rect=(left, 842 - bottom, right, 842 - top)))
+    assert filled(path, page) == ["Số: 2243 /BC-UBND", "Tin"]
 
 
 @pytest.mark.parametrize("text", ["Signed by UBND 23/07/2025", "TTr", ""])
