@@ -24,6 +24,9 @@ LEAST_MARKED = 0.05
 LEAST_OWN = 0.25
 LEAST_VIETNAMESE = 0.7  # of the words of a stripped text are toneless syllables; English prose has 0.35
 MOST_STRANGE = 0.06  # share of words with signs inside or unknown, above which a text without marks was scanned
+# The same of a passage in a text that lost its marks: names and Latin terms are strange too. One passage in forty of
+# stripped encyclopedia articles has more than 0.06, one in two hundred more than 0.1; of pages read as English most do.
+MOST_FOREIGN = 0.1
 LEAST_WORDS = 8  # below, a passage is judged by its document
 # Changes that the Vietnamese channel is sure of, per word, calibrated: in clean dev text, whole or in thirds, up to
 # 0.0026 (administrative), in 13 pages read by Tesseract 0.009 to 0.1.
@@ -51,8 +54,9 @@ def signs_of(spelling: Spelling, known: Mapping[str, int]) -> Signs:
     vietnamese = plain and strip(low) in stripped_syllables()
     if plain and not vietnamese and text.isupper():
         return Signs()
-    strange = (not plain and len(low) > 1) or (not vietnamese and text.islower() and low not in known)
-    if low.isascii():
+    model = text.isalnum() and text.isupper()  # "4K", "A320"
+    strange = (not plain and not model and len(low) > 1) or (not vietnamese and text.islower() and low not in known)
+    if low.isascii() or (plain and not strip(low).isascii()):  # another script has no marks to lose
         return Signs(1, 0, 0, vietnamese, strange)
     return Signs(1, 1, not OWN.isdisjoint(text), vietnamese, strange)
 
@@ -87,6 +91,8 @@ def judge_passage(signs: Signs, whole: Damage | None) -> Damage:
         return whole or "clean"
     if own == "stripped" and whole == "foreign-ocr":
         return "foreign-ocr"  # headings in capitals lose all their marks
+    if own == "foreign-ocr" and whole == "stripped" and signs.marked <= LEAST_MARKED * signs.words:
+        return "stripped" if signs.strange <= MOST_FOREIGN * signs.words else own
     return own
 
 
