@@ -27,7 +27,7 @@ def repair_verb(arguments: argparse.Namespace) -> int:
         write(arguments.output, repaired.text)
     else:
         sys.stdout.buffer.write(repaired.text.encode())
-    say(f"vanthu: {len(repaired.changes)} words changed; the text looked {repaired.damage}")
+    say(f"vanthu: {repaired.changed} words changed; the text looked {repaired.damage}")
     for note in repaired.notes:
         say(f"vanthu: {NOTES[note.kind].format(words=note.words, example=note.example)}")
     for sentence in styled.unread:

@@ -27,6 +27,9 @@ class Edit(NamedTuple):
     alternatives: Alternatives = ()
 
 
+AT_ONCE = 50_000  # edits made or looked at together: each letter near them takes 50 bytes for that long
+
+
 def _none(dtype: type) -> np.ndarray:
     return np.zeros(0, dtype)
 
@@ -117,8 +120,12 @@ class Edits(Sequence[Edit]):
 
     def changing(self, text: str) -> np.ndarray:
         """Whether each edit of `text` changes anything."""
+        seen, parts = code_points(text), range(0, len(self), AT_ONCE)
+        return np.concatenate([_none(bool), *(self[low : low + AT_ONCE]._changing(seen) for low in parts)])
+
+    def _changing(self, seen: np.ndarray) -> np.ndarray:
         length = np.array([len(new) for new in self.texts], np.int64)[self.new]
-        seen, pool = code_points(text), code_points("".join(self.texts))
+        pool = code_points("".join(self.texts))
         ends = np.cumsum([0, *(len(new) for new in self.texts)])
         same = length == self.end - self.start
         row = np.repeat(np.flatnonzero(same), length[same])
@@ -132,16 +139,23 @@ class Edits(Sequence[Edit]):
 def apply(text: str, edits: Sequence[Edit]) -> str:
     """The text with all edits made."""
     made = edits if isinstance(edits, Edits) else Edits.of(edits)
-    if not len(made):
-        return text
+    pieces, at = [], 0
+    for low in range(0, len(made), AT_ONCE):
+        some = made[low : low + AT_ONCE]
+        stop = int(some.end[-1])
+        pieces.append(_applied(text[at:stop], some.start - at, some.end - at, some))
+        at = stop
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+def _applied(text: str, starts: np.ndarray, ends: np.ndarray, made: Edits) -> str:
+    """The text with new texts from `starts` to `ends`; the last of them ends it."""
     length = np.array([len(new) for new in made.texts], np.int64)
     source = np.concatenate([code_points(text), code_points("".join(made.texts))])
     # What is left of the text and what is new take turns.
-    begin = np.empty(2 * len(made) + 1, np.int64)
-    begin[0], begin[2::2], begin[1::2] = 0, made.end, len(text) + (np.cumsum(length) - length)[made.new]
-    size = np.empty(len(begin), np.int64)
-    size[:-1:2], size[-1] = made.start - begin[:-1:2], len(text) - begin[-1]
-    size[1::2] = length[made.new]
+    begin, size = np.empty(2 * len(made), np.int64), np.empty(2 * len(made), np.int64)
+    begin[0], begin[2::2], begin[1::2] = 0, ends[:-1], len(text) + (np.cumsum(length) - length)[made.new]
+    size[::2], size[1::2] = starts - begin[::2], length[made.new]
     place = np.repeat(begin - (np.cumsum(size) - size), size) + np.arange(size.sum())
     new: str = source[place].tobytes().decode("utf-32-le", "surrogatepass")
     return new

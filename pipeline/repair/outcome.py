@@ -62,6 +62,11 @@ class Repaired:
         return tuple(change for change in self.told if change.new != change.old)
 
     @property
+    def changed(self) -> int:
+        """How many words were changed; a book has a million."""
+        return int(self.edits.changing(self.given).sum())
+
+    @property
     def doubts(self) -> tuple[Change, ...]:
         """The words that other readings are likely for too, in order."""
         return tuple(change for change in self.told if change.alternatives)

@@ -2,9 +2,11 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.repair import edit as edit_module
 from pipeline.repair.edit import Edit, Edits, apply, chain
 
 LETTERS = st.text("aăâ đ1\n", max_size=4)
@@ -39,6 +41,17 @@ def test_columns_hold_what_they_were_made_of(data: st.DataObject) -> None:
     assert list(columns[1:3]) == edits[1:3]
     assert apply(text, columns) == by_hand(text, edits)
     assert columns.changing(text).tolist() == [text[edit.start : edit.end] != edit.new for edit in edits]
+
+
+@given(st.data(), st.integers(1, 4))
+def test_many_edits_are_made_some_at_a_time(data: st.DataObject, at_once: int) -> None:
+    text = data.draw(st.text("abc ơ", min_size=1, max_size=30))
+    edits = data.draw(edits_of(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edit_module, "AT_ONCE", at_once)
+        assert apply(text, edits) == by_hand(text, edits)
+        changing = Edits.of(edits).changing(text).tolist()
+    assert changing == [text[edit.start : edit.end] != edit.new for edit in edits]
 
 
 @given(st.data())

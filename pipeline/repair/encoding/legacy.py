@@ -86,7 +86,8 @@ def assign(lines: Sequence[str], states: tuple[Encoding, ...] = STATES) -> list[
     known = costs((run for row in rows for run in row), states)
     while len(states) > 1:
         way = cheapest(_by_line(rows, known, states), LINE_CHANGE)
-        given = [_assign(row, state, known, states, {0, *way}) for row, state in zip(rows, way, strict=True)]
+        whole = {0, *way}  # once: a text has 100,000 lines
+        given = [_assign(row, state, known, states, whole) for row, state in zip(rows, way, strict=True)]
         found = _by_encoding(rows, given)
         belied = {name for name, runs in found.items() if _is_belied(runs, known, states.index(name))}
         if not belied:
