@@ -15,7 +15,11 @@ from pipeline.styled import StyledText
 
 def repair_verb(arguments: argparse.Namespace) -> int:
     """Mangled text → repaired text, line for line."""
+    from pipeline.repair.compiled import is_new  # loads numba, which only this verb needs by now
+
     styled = text_of(arguments)
+    if is_new():
+        say("vanthu: compiling the repairer for this machine, this one time; it takes up to half a minute")
     repaired = repair.repair_styled(styled, repair.load_models(), repair_settings(arguments))
     if arguments.changes:
         write(arguments.changes, changes_csv(repaired))

@@ -5,6 +5,7 @@ of the callees would run on.
 """
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,11 @@ def _folder() -> Path:
 
 
 FOLDER = _folder()
+
+
+def is_new() -> bool:
+    """Whether nothing of this code has been compiled yet, and what will be can be kept."""
+    return os.access(HERE, os.W_OK) and not any(FOLDER.rglob("*.nbi"))
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:

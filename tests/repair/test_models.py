@@ -47,6 +47,16 @@ def test_compiled_code_is_kept_for_this_very_code() -> None:
     assert used <= set(compiled.MODULES)
 
 
+def test_code_is_new_until_something_of_it_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "HERE", tmp_path)
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path / "compiled-0")
+    assert compiled.is_new()
+    (tmp_path / "compiled-0" / "repair").mkdir(parents=True)
+    assert compiled.is_new()
+    (tmp_path / "compiled-0" / "repair" / "decoder.nbi").touch()
+    assert not compiled.is_new()
+
+
 def test_the_files_are_small(models: Models) -> None:
     sizes = [path.stat().st_size for path in models.folder.rglob("*.n*")]
     assert sum(sizes) < 60e6
