@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, get_args
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.dates import DATE_AFTER, certain_day
@@ -16,13 +17,14 @@ from pipeline.parse.lexicon import Lexicon, one_of
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 
 # A symbol may break after a hyphen (131/CĐ- TTg); what follows such a break is in capitals, or it is another word. OCR
-# may see specks before a hyphen: "09/2018/TT: -BGDĐT".
+# may see specks before a hyphen, or two of them: "09/2018/TT: -BGDĐT", "1368/QĐ- -UBND".
 _PART = (
-    r"(?:(?:[:.,;]\s?)?\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}"
+    r"(?:(?:[:.,;]\s?)?\s*-(?:\s?-)?(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}"
     r"|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
 )
+# "66.7/2025/NQ-CP": the Government numbers resolutions under one of the Party so
 _CITED = regex.compile(
-    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
+    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
 )
 # "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …"
@@ -48,6 +50,7 @@ class Mention:
     issued: date | None
     relation: Relation
     name: str = ""
+    flags: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -95,12 +98,20 @@ def citer(lexicon: Lexicon) -> Citer:
 
 def _symbol(match: regex.Match[str]) -> str:
     """The symbol without the spaces and specks in it."""
-    return regex.sub(r"\s|[:.,;](?=\s?-)", "", match["sym"])
+    return regex.sub(r"\s|[:.,;](?=\s?-)|-(?=\s?-)", "", match["sym"])
 
 
 def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
     first = notation.replace("/", "-").partition("-")[0]
     return exact.get(folded(first), ("", ""))
+
+
+def _by_type(notation: str, kind: str, patterns: Citer) -> str:
+    """The symbol, its first letters those of the printed type where one of them was lost: "Tờ trình số 83/TT-UBND"."""
+    first, dash, rest = notation.partition("-")
+    abbr = patterns.abbrs[kind][1] if kind else ""
+    near = len(abbr) > 1 and first != abbr and Levenshtein.distance(folded(first), folded(abbr)) == 1
+    return f"{abbr}{dash}{rest}" if near and dash else notation
 
 
 def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
@@ -128,6 +139,7 @@ class Typed:
     type_raw: str
     abbr: str
     begin: int
+    notation: str
 
 
 @dataclass
@@ -189,7 +201,7 @@ def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
         inherited = patterns.abbrs.get(handed, ("", ""))
         abbr = by_symbol[1] or patterns.abbrs.get(kind, ("", ""))[1] or inherited[1]
         raw = squeezed(paragraph.text[begin : begin + len(kind)]) if kind else inherited[0] or by_symbol[0]
-        yield Typed(match, raw, abbr, begin)
+        yield Typed(match, raw, abbr, begin, _by_type(notation, kind, patterns))
         row.last, row.end = kind or handed, match.end()
 
 
@@ -209,9 +221,10 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             abbr=typed.abbr,
             number=match["num"],
             year=match["year"] or "",
-            notation=_symbol(match),
+            notation=typed.notation,
             issued=issued,
             relation=relation,
+            flags=() if typed.notation == _symbol(match) else ("symbol_by_type",),
         )
 
 

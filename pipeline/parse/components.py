@@ -25,7 +25,7 @@ from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text
 from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
-from pipeline.parse.resolving import cite
+from pipeline.parse.resolving import Own, cite
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
 from pipeline.parse.steps import STEPS, TAXONOMIC, alone, group, labelled
@@ -134,13 +134,16 @@ def _period_doubts(doc: Doc) -> tuple[Issue, ...]:
 @Language.factory("vanthu_citations", requires=["doc._.paragraphs"], assigns=["doc._.citations", "doc._.mentions"])
 def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Cited documents; group `citations`."""
-    tools = citer(load_lexicon())
+    lexicon = load_lexicon()
+    tools = citer(lexicon)
 
     def _run(doc: Doc) -> Doc:
         mentions = find_mentions(tools, doc._.paragraphs)
-        own = (_value(doc._.fields, "code_number"), _value(doc._.fields, "code_notation"))
+        own = Own(
+            *(_value(doc._.fields, each) for each in ("code_number", "code_year", "code_notation", "issued_date"))
+        )
         doc._.mentions = mentions
-        doc._.citations = cite(doc._.layout, mentions, doc._.sections, own)
+        doc._.citations = cite(doc._.layout, mentions, doc._.sections, own, lexicon)
         group(doc, "citations", ((span, each, "CITATION") for each in doc._.citations for span in each.mentions))
         return doc
 

@@ -7,6 +7,8 @@ import regex
 from pipeline.letters import unmarked
 
 _DYET = {ord("Ð"): "đ", ord("ð"): "đ", ord("Ɖ"): "đ"}  # OCR writes these Icelandic and African letters for Đ
+_STROKES = str.maketrans("ÐðƉ", "ĐđĐ")
+_TWICE = regex.compile(r"Đ(?:Đ|D(?=\p{Lu}))")
 _DASHES = dict.fromkeys(map(ord, "–—‑‐−"), "-")
 _QUOTES = {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"'}
 _SPACES = dict.fromkeys(map(ord, "\n\f\t\r\v\u00a0\u2028\u2029\u3000"), " ")
@@ -30,6 +32,12 @@ _FOLD = {code: _stripped(low) for code, low in _LOWER.items()} | dict.fromkeys(m
 _LATE_TONE = regex.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})")
 _TONES = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "`'?~." * 3)
 _EARLY = {"o": dict(zip("`'?~.", "òóỏõọ", strict=True)), "u": dict(zip("`'?~.", "ùúủũụ", strict=True))}
+
+
+def one_stroke(symbol: str, read: bool) -> str:
+    """A symbol with one kind of Đ: some write the Icelandic letter. `read` by OCR: "HĐDND" has one Đ, seen twice."""
+    plain = symbol.translate(_STROKES)
+    return str(_TWICE.sub("Đ", plain)) if read else plain
 
 
 def flat(text: str) -> str:

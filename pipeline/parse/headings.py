@@ -24,12 +24,16 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
     ),
     (
         "part",
-        rf"^\s*phần\s+(?:thứ\s+(?P<w>{'|'.join(_WORDS)})|(?P<n>[IVX]{{1,4}}|[A-D]|\d))(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$",
+        rf"^\s*(?-i:P)hần\s+(?:thứ\s+(?P<w>{'|'.join(_WORDS)})|(?P<n>[IVX]{{1,4}}|[A-D]|\d))(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$",
         regex.I,
     ),
-    ("chapter", rf"^\s*chương\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$", regex.I),
-    ("item", rf"^\s*(?:tiểu\s+)?mục\s+(?P<n>\d{{1,2}}|[IVX]{{1,4}})(?=$|[.:])(?:{_SEP})?(?P<t>.*)$", regex.I),
-    ("article", r"^\s*Điều\s+(?P<n>\d{1,3})[a-zđ]?\s*[.:]\s*(?P<t>.*)$", 0),
+    ("chapter", rf"^\s*(?-i:C)hương\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$", regex.I),
+    (
+        "item",
+        rf"^\s*(?=(?-i:\p{{Lu}}))(?:tiểu\s+)?mục\s+(?P<n>\d{{1,2}}|[IVX]{{1,4}})(?=$|[.:])(?:{_SEP})?(?P<t>.*)$",
+        regex.I,
+    ),
+    ("article", r"^\s*Điều\s+(?P<n>\d{1,3})[a-zđ]?\s*(?:[.:]\s*(?P<t>.*))?$", 0),
     (
         "roman",
         r"^\s*(?P<n>X{0,2}(?:IX|IV|VI{0,3}|I{1,3}|(?<=X)))\s*(?:[.\-–—)]|/(?!v))\s*(?P<t>[\p{Lu}“\"(\d].*)$",
@@ -52,7 +56,7 @@ _BROKEN_ROMAN = regex.compile(
 )
 # "€) Bảo đảm", "„_đ) Chuẩn bị", "§. Tỉnh đoàn": an ordinal of which OCR made something else
 _BROKEN_POINT = regex.compile(r"^\s*[^\p{L}\d\s(\[{/\-+*•]{0,2}(?P<n>[^\s()\d\-+*•/]{1,2})\s?\)\s*(?P<t>\p{Lu}.*)$")
-_BROKEN_NUMBER = regex.compile(r"^\s*(?P<n>[§$&SBZ])\.?\s?\.\s*(?P<t>\p{Lu}.*)$")
+_BROKEN_NUMBER = regex.compile(r"^\s*(?P<n>[§$&SBZŠŞÓ€£])\.?\s?\.\s*(?P<t>\p{Lu}.*)$")
 _MEANT = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "Ị": "I", "T": "I", "Y": "V", "H": "II"})
 
 LEAVES = frozenset({"dash", "plus"})
