@@ -11,14 +11,15 @@ from dataclasses import replace
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.clues import PLAN_OPENS, Clue, Reader, clue_of
+from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
 from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.in_turn import named_in_turn
 from pipeline.parse.labels import Label
 from pipeline.parse.layout import Layout, Paragraph
-from pipeline.parse.meanings import KpiKind, aims, kind_of, period_role
+from pipeline.parse.meanings import aims, kind_of, opening_kind, period_role
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
-from pipeline.parse.threads import Place, Thread, around_figure, follow
+from pipeline.parse.threads import KpiKind, Place, Thread, around_figure, follow
 from pipeline.parse.validity import Told, compared, own_period, scope_of, section_period
 from pipeline.report import Kpi, Section
 
@@ -79,7 +80,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
 
 
 def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
-    if clue.planned or PLAN_OPENS.search(spelled(clue.around.left)):
+    if clue.planned or GIVEN.search(spelled(clue.around.left)) or PLAN_OPENS.search(spelled(clue.around.left)):
         return "plan"
     kind = kind_of(tools.judge, place, clue.around, clue.parent, clue.before)
     return "norm" if kind == "result" and place.normative else kind
@@ -197,11 +198,10 @@ def find_kpis(
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
                 inherited = told.over(section_period(section, by_id), document_period)
-                place = Place(
-                    sentence, section, inherited, document_period, normative, aims(tools.judge, section, by_id)
-                )
-                kpis += _shared_base(
-                    paragraph, list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
-                )
+                goal = aims(tools.judge, section, by_id)
+                opens = opening_kind(tools.judge, paragraph.clip(Span(sentence.start, here[0].span.start)))
+                place = Place(sentence, section, inherited, document_period, normative, goal, opens)
+                told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
+                kpis += named_in_turn(tools.labels, paragraph, sentence, _shared_base(paragraph, told_here))
             thread.next_sentence()
     return tuple(kpis)

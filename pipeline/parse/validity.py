@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.document import Span
+from pipeline.parse.clauses import only_when
 from pipeline.parse.dates import period
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.labels import only_when
 from pipeline.parse.layout import Paragraph
 from pipeline.report import Section
 
