@@ -20,6 +20,8 @@ _FURTHER = regex.compile(  # behind a comma: what is told of the same share next
     r",\s*(?:đạt|bằng|chiếm|tăng|giảm|vượt|cao hơn|thấp hơn|so với|trong đó|nhằm|để|góp phần|qua đó|đồng thời|tỷ lệ)"
     r"(?!\p{L})"
 )
+# verbs that are part of what they stand in, and do not lead to the figure
+_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
 
@@ -53,6 +55,7 @@ class Labeller:
     goal: regex.Pattern[str]
     wholes: frozenset[str]
     means: frozenset[str]
+    amounts: regex.Pattern[str]
     generic: tuple[str, ...]
 
 
@@ -69,9 +72,7 @@ def labeller(lexicon: Lexicon) -> Labeller:
     return Labeller(
         taxonomy=taxonomy(lexicon),
         head=regex.compile(rf"^(?:[\s,;:.()\"\-+*•/]|(?:{leads}){edge})+"),
-        tail=regex.compile(
-            rf"(?:[\s,;:(\"\-]|{before}(?!(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm)(?:{tails}){edge})+$"
-        ),
+        tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!{_KEPT})(?:{tails}){edge})+$"),
         opener=regex.compile(rf"{before}(?:{opens}){edge}\s*(?P<colon>:)?"),
         stop=regex.compile(
             rf"[,;.():]|\s(?!(?<=đồng\s)bằng)(?:và|với|so(?=\s+(?:với|cùng|{bases}))|trong đó|gồm|{verbs}){edge}"
@@ -83,6 +84,7 @@ def labeller(lexicon: Lexicon) -> Labeller:
         goal=regex.compile(rf"^(?:{one_of(map(spelled, words['goals']))}){edge}\s*"),
         wholes=frozenset(map(spelled, words["wholes"])),
         means=frozenset(map(spelled, words["means"])),
+        amounts=regex.compile(rf"(?:{one_of(map(spelled, words['amounts']))}){edge}"),
         generic=tuple(map(spelled, words["generic"])),
     )
 

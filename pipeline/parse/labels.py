@@ -55,6 +55,13 @@ def _enumerates(near: str, full: str) -> bool:
     return " và " in near and full.count(",") < 3 and len(full.split()) <= _LONGEST_LIST
 
 
+def _one_amount(tools: Labeller, near: str, full: str) -> bool:
+    """Whether a comma parts what one amount is of: "Giá trị sản phẩm nông sản, thực phẩm tham gia xuất khẩu"."""
+    first, whole = spelled(full.partition(",")[0]), spelled(full)
+    begins = tools.amounts.match(whole) is not None and tools.amounts.match(spelled(near)) is None
+    return begins and tools.stop.search(f"{first} ") is None and len(whole.split()) <= _LONGEST_LIST
+
+
 def _generic(tools: Labeller, words: str) -> bool:
     """Whether words say what kind of amount it is, and not of what: "với tổng kinh phí"."""
     plain = spelled(words)
@@ -127,7 +134,7 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     said = _of_share(tools, around, near) if unit == "%" else ""
     if said:
         return Label(said, match_label(tools.taxonomy, said, unit), "right")
-    listed = around.left.rstrip().endswith(":") or _enumerates(near, full)
+    listed = around.left.rstrip().endswith(":") or _enumerates(near, full) or _one_amount(tools, near, full)
     if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near)):
         return Label(_short(full), None, "left")
     if not _says_nothing(tools, near):
