@@ -27,6 +27,7 @@ _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp"
 _REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
 _OF = regex.compile(r"(?<!\p{L})của\s+$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
+_LENGTH = regex.compile(r"(?<!\p{L})(?:dài|rộng|cao|sâu|cách|mét|đường kính|lộ giới)(?!\p{L})")
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -49,6 +50,8 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     flags, value = (*quantity.flags, *meaning.flags, *layout.reading_flags(quantity.number)), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)
     own = own_period(paragraph, place.sentence, quantity.span) or place.section_period or place.document_period
+    area = clue.unit == "m" and _is_area(spelled(paragraph.clip(place.sentence)))
+    flags = (*flags, "unit_by_sentence") if area else flags
     comparison = compared(meaning.comparison, own) if meaning.comparison[-1:].isdigit() else meaning.comparison
     return Kpi(
         span=quantity.span,
@@ -63,7 +66,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         value_raw=quantity.value_raw,
         value_hi=quantity.high,
         operator=quantity.operator,
-        unit=clue.unit,
+        unit="m2" if area else clue.unit,
         unit_raw=clue.unit_raw,
         per=quantity.per,
         denominator=quantity.share,
@@ -84,6 +87,11 @@ def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
         return "plan"
     kind = kind_of(tools.judge, place, clue.around, clue.parent, clue.before)
     return "norm" if kind == "result" and place.normative else kind
+
+
+def _is_area(sentence: str) -> bool:
+    """Whether metres must be square ones whose raised 2 was lost: "diện tích đất xin giao 43.527,30m"."""
+    return "diện tích" in sentence and _LENGTH.search(sentence) is None
 
 
 def _inherited(clue: Clue) -> str:

@@ -59,7 +59,7 @@ def _one_amount(tools: Labeller, near: str, full: str) -> bool:
     """Whether a comma parts what one amount is of: "Giá trị sản phẩm nông sản, thực phẩm tham gia xuất khẩu"."""
     first, whole = spelled(full.partition(",")[0]), spelled(full)
     begins = tools.amounts.match(whole) is not None and tools.amounts.match(spelled(near)) is None
-    return begins and tools.stop.search(f"{first} ") is None and len(whole.split()) <= _LONGEST_LIST
+    return begins and tools.stop.search(f"{first} ") is None and len(whole.split()) <= _LONGEST_LABEL
 
 
 def _generic(tools: Labeller, words: str) -> bool:

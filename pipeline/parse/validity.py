@@ -17,6 +17,7 @@ _OPENING = 40  # characters of a sentence within which a period speaks for all i
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
     r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
+    r"|từ năm (?:19|20)\d\d(?!\s*(?:đến|tới|-|–))"  # since when something is so: "gia nhập WTO từ năm 2007"
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
 _LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
