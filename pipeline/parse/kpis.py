@@ -27,7 +27,8 @@ _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp"
 _REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
 _OF = regex.compile(r"(?<!\p{L})của\s+$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
-_LENGTH = regex.compile(r"(?<!\p{L})(?:dài|rộng|cao|sâu|cách|mét|đường kính|lộ giới)(?!\p{L})")
+_LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
+_NEAR = 30  # characters before a number that tell whether it is a length
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -50,7 +51,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     flags, value = (*quantity.flags, *meaning.flags, *layout.reading_flags(quantity.number)), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)
     own = own_period(paragraph, place.sentence, quantity.span) or place.section_period or place.document_period
-    area = clue.unit == "m" and _is_area(spelled(paragraph.clip(place.sentence)))
+    area = clue.unit == "m" and _is_area(spelled(paragraph.clip(place.sentence)), spelled(clue.around.left))
     flags = (*flags, "unit_by_sentence") if area else flags
     comparison = compared(meaning.comparison, own) if meaning.comparison[-1:].isdigit() else meaning.comparison
     return Kpi(
@@ -89,9 +90,9 @@ def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
     return "norm" if kind == "result" and place.normative else kind
 
 
-def _is_area(sentence: str) -> bool:
+def _is_area(sentence: str, before: str) -> bool:
     """Whether metres must be square ones whose raised 2 was lost: "diện tích đất xin giao 43.527,30m"."""
-    return "diện tích" in sentence and _LENGTH.search(sentence) is None
+    return "diện tích" in sentence and _LENGTH.search(before[-_NEAR:]) is None
 
 
 def _inherited(clue: Clue) -> str:

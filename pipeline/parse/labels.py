@@ -178,4 +178,5 @@ def outside_bracket(tools: Labeller, words: str) -> str:
     """The clause before the bracket that a figure opens: "vốn đối ứng ngân sách huyện (tối thiểu 5%)"."""
     whole, part = words_before(tools, words.rpartition("(")[0], False)
     near = trimmed(tools, part)
-    return _short(near if len(near.split()) > 2 else trimmed(tools, whole))
+    full = trimmed(tools, whole)
+    return _short(near if len(near.split()) > 2 and not _one_amount(tools, near, full) else full)

@@ -116,15 +116,13 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
 def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
     """A quantity that counts something outside the lexicon, with its noun as printed: "03 hồ chứa", "1.250 gốc".
 
-    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, or of a magnitude
-    is a count.
+    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, of a magnitude, or
+    before an abbreviation ("12 ĐKKD") is a count.
     """
-    counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
-    if found.unit or not counts:
-        return found
     base = paragraph.span.start
-    noun = tools.noun.match(paragraph.text, found.span.end - base)
-    if noun is None:
+    noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
+    counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
+    if noun is None or not (counts or noun["noun"].isupper()):
         return found
     raw = squeezed(f"{found.unit_raw} {noun['noun']}")
     return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")
