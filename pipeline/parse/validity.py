@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -21,7 +22,7 @@ _COMPARED = regex.compile(
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
 _LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
-_MAYBE_PERIOD = regex.compile(r"\d|quý|tháng", regex.I)  # most sentences name none: asked first, for speed
+_MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
@@ -111,8 +112,11 @@ def compared(base: str, own: str) -> str:
     return "previous_year" if year and other and int(other[0]) - int(year[0]) == 1 else "earlier_year"
 
 
+@lru_cache(maxsize=4096)  # titles of sections are asked for every paragraph in them
 def _period(words: str, last: bool = False) -> str:
     """The period in a clause; one that it compares with ("so với cùng kỳ năm 2023") is none."""
+    if not _MAYBE_PERIOD.search(words):
+        return ""
     hidden = _COMPARED.sub(lambda match: " " * len(match[0]), spelled(words))
     return period(words, folded(hidden), last)
 
