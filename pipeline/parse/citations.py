@@ -33,6 +33,10 @@ _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
 _PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
 _CLAUSE = regex.compile(r"[;:.(]\s|,\s")
 _STOP = regex.compile(r"[.!?]\s")
+_DOUBLED = regex.compile(r"d+")
+_SPECK = regex.compile(r"\s|[:.,;](?=\s?-)|-(?=\s?-)")
+_NEW_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
+_GOES_ON = regex.compile(r"[\s,;]*(?:va\s*)?")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
@@ -60,7 +64,7 @@ class Mention:
             return f"{name}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
         year = f"{self.year}/" if self.year else ""
         # OCR doubles Đ ("HĐÐĐND"): one d stands for all
-        symbol = regex.sub(r"d+", "d", folded(self.notation))
+        symbol = _DOUBLED.sub("d", folded(self.notation))
         return f"{self.number.lstrip('0') or '0'}/{year}{symbol}"
 
 
@@ -98,7 +102,7 @@ def citer(lexicon: Lexicon) -> Citer:
 
 def _symbol(match: regex.Match[str]) -> str:
     """The symbol without the spaces and specks in it."""
-    return regex.sub(r"\s|[:.,;](?=\s?-)|-(?=\s?-)", "", match["sym"])
+    return _SPECK.sub("", match["sym"])
 
 
 def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -174,13 +178,13 @@ def _type_before(
 def _listed(patterns: Citer, paragraph: Paragraph, row: List, begin: int) -> str:
     """The type that a list hands on: "các Công văn: số A, số B", "Công văn số A; số B"."""
     gap = paragraph.text[row.end : begin]
-    if regex.search(r"[.!?]\s+\p{Lu}", gap):
+    if _NEW_SENTENCE.search(gap):
         row.head = ""
     if row.head:
         return row.head
     dated = DATE_AFTER.match(paragraph.folded, row.end)
     rest = paragraph.folded[dated.end() if dated else row.end : begin]
-    return row.last if row.last and regex.fullmatch(r"[\s,;]*(?:va\s*)?", rest) else ""
+    return row.last if row.last and _GOES_ON.fullmatch(rest) else ""
 
 
 def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:

@@ -7,7 +7,7 @@ intervals gives an interval, so that rounding is never taken for a contradiction
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -42,6 +42,10 @@ class Operand:
         """What the printed number may stand for."""
         half = Decimal(0) if self.exact else self.step / 2
         return Interval(self.value - half, self.value + half)
+
+    def read_as(self, raw: str, value: Decimal) -> Operand:
+        """The same operand with another reading."""
+        return Operand(value, raw, self.step, self.exact, self.span, self.kpi_id, self.known)
 
 
 def operand(raw: str, value: Decimal, span: Span, exact: bool, kpi_id: str = "") -> Operand:
@@ -235,14 +239,14 @@ def _one_digit_off(operand: Operand) -> Iterator[Operand]:
     for raw in _one_mark_off(operand):
         value = read_number(raw).value
         if value is not None and not operand.exact:
-            yield replace(operand, raw=raw, value=scaled(value, factor))
+            yield operand.read_as(raw, scaled(value, factor))
     for at, old in enumerate(operand.raw):
         for new in "0123456789" if old.isdigit() else "":
             raw = operand.raw[:at] + new + operand.raw[at + 1 :]
             value = read_number(raw).value
             zero = raw[0] == "0" and operand.raw[0] != "0" and len(raw) != 2
             if new != old and value is not None and not zero:
-                yield replace(operand, raw=raw, value=scaled(value, factor))
+                yield operand.read_as(raw, scaled(value, factor))
 
 
 def number_shown(value: Decimal, like: Operand) -> str:

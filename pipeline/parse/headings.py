@@ -49,6 +49,8 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
     ("plus", r"^\s*\+\s*(?P<t>\S.*)$", 0),
 )
 _SPECK = regex.compile(r"^\s*[‘’'`´|.,~_]{1,2}\s+(?=[\dIVX])")  # dirt that OCR read before an ordinal
+_ROMAN = regex.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_DIGITS = regex.compile(r"\d+")
 _PATTERNS = tuple((kind, regex.compile(pattern, flags)) for kind, pattern, flags in _FORMS)
 # "111. KẾT QUẢ": OCR reads the Roman ordinal as ones, ells, bars, H for II; only before a title in capitals.
 _BROKEN_ROMAN = regex.compile(
@@ -83,7 +85,7 @@ class Heading:
 
 def roman(text: str) -> int:
     """The value of a Roman number up to 39; 0 for anything else."""
-    match = regex.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", text.upper())
+    match = _ROMAN.fullmatch(text.upper())
     if not match or not text:
         return 0
     ones = {"IX": 9, "IV": 4}
@@ -98,7 +100,7 @@ def _ordinal(kind: str, raw: str) -> int:
         return _WORDS.index(raw.lower()) + 1
     if kind in ("dec2", "dec3"):
         return int(raw.split(".")[-1])
-    digits = regex.match(r"\d+", raw)
+    digits = _DIGITS.match(raw)
     if digits:
         return int(digits[0])
     if kind in ("alpha", "letter") or (len(raw) == 1 and raw not in "IVXivx"):
