@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
-from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged
+from pipeline.parse.arrival import arrival
+from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged, without_withheld
 from pipeline.parse.citations import citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.clues import reader
@@ -70,8 +71,9 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         printed = (*head.fields, *read_signature(doc._.layout, tools))
         document = doc._.transcript.document
         handled = tuple(handling_fields(doc._.layout, printed))
-        doc._.fields = (*printed, *handled, *signature_fields(document, printed))
-        doc._.body, doc._.issues = head.body, (*head.issues, *signature_issues(document.signatures, printed))
+        received, unread = arrival(doc._.layout)
+        doc._.fields = (*printed, *handled, *received, *signature_fields(document, printed))
+        doc._.body, doc._.issues = head.body, (*head.issues, *unread, *signature_issues(document.signatures, printed))
         return doc
 
     return alone(nlp, "vanthu_metadata", _run)
@@ -216,6 +218,7 @@ def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, d.shapes, issued, period)
         d.checks = find_checks(facts, found)
         d.kpis = doubted_periods(flagged(d.kpis, d.checks), d.issues)
+        d.tables = without_withheld(d.tables, d.kpis)
         d.issues = (*d.issues, *find_issues(found, d.checks))
         return doc
 

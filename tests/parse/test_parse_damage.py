@@ -1,6 +1,7 @@
 """What OCR does to letterhead, citations, headings and foot of real scans, and what is understood all the same."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -135,3 +136,24 @@ def test_articles_without_a_stop_and_a_broken_number(parse: Callable[[Document],
     )
     rows += (("body", "3. Xã C;"), *(("body", text) for text in body[2:]))
     assert [section.path for section in parse(scan(*rows)).sections] == ["1", *(f"1.{n}" for n in range(1, 7))]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "conf", "number", "date", "issues"),
+    [
+        (("UBND HUYỆN AN LĨNH", "ĐẾN", "Số: 1284", "Ngày: 15/4/2025"), 0.95, "1284", "2025-04-15", 0),
+        (("ĐẾN", "Số: 1284", "Ngày: 15/4/2025"), 0.5, "", "", 1),  # by hand
+        (("CÔNG VĂN ĐẾN Số: …", "Ngày: 1§/4/2025"), 0.95, "", "", 1),
+        (("ĐẾN",), 0.95, "", "", 0),  # no stamp, or nothing of it was read
+        (("Bản sao gửi đến", "Số: 12"), 0.95, "", "", 0),
+    ],
+)
+def test_a_stamp_of_receipt(
+    parse: Callable[[Document], Report], stamp: tuple[str, ...], conf: float, number: str, date: str, issues: int
+) -> None:
+    page = scan(*HEAD, ("header-left", "Số: 10/2010/TT-BTC"), *TITLE).pages[0]
+    lines = tuple(Line(words(text, 900, 700 + 40 * at, conf), block=99, zone="margin") for at, text in enumerate(stamp))
+    report = parse(Document("scan", "", (replace(page, lines=(*page.lines, *lines)),)))
+    assert (report.field("arrival_number"), report.field("arrival_date")) == (number, date)
+    assert [issue.code for issue in report.issues].count("unreadable_arrival") == issues
+    assert (report.field("code_number"), report.field("issued_date")) == ("10", "2010-01-18")

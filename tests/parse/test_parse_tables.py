@@ -5,14 +5,14 @@ from decimal import Decimal
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Document
+from pipeline.document import Document, Line
 from pipeline.parse import parser
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.table_units import unit_of
 from pipeline.parse.tables import read_cell
 from pipeline.report import Report
 
-from .table_pages import table_page
+from .table_pages import table_page, words
 
 ROWS = [
     ["STT", "Chỉ tiêu", "ĐVT", "Số liệu"],
@@ -207,3 +207,18 @@ def test_a_column_of_comparison_is_an_achievement(parse: Callable[[Document], Re
         ("value", Decimal("542.8"), "ha", ""),
         ("achievement", Decimal("82.6"), "%", "plan"),
     ]
+
+
+def test_a_cell_whose_figure_is_withheld_has_no_value(parse: Callable[[Document], Report]) -> None:
+    document = table_page([], [*ROWS[:2], ["1", "Tổng số hồ sơ tiếp nhận", "Hồ sơ", "1.481"]], [])
+    page = document.pages[0]
+    doubted = [
+        replace(line, words=tuple(replace(w, doubt="digits" if w.raw == "1.481" else None) for w in line.words))
+        for line in page.lines
+    ]
+    told = Line(words("Tổng số hồ sơ tiếp nhận là 1.487 hồ sơ.", 50, 900))
+    report = parse(replace(document, pages=(replace(page, lines=(*doubted, told)),)))
+    (kpi,) = (kpi for kpi in report.kpis if kpi.table_id)
+    (cell,) = (cell for cell in report.tables[0].cells if cell.text == "1.481")
+    assert (kpi.value, cell.value) == (None, None)
+    assert "withheld" in kpi.flags and "withheld" in cell.flags
