@@ -24,7 +24,8 @@ _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 _LAST = regex.compile(r"luu\b")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
-    r"[\s\"'“”‘’.,]*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
+    r"[\s\"'“”‘’.,]*(?:(?:PGS|GS|(?:Th|T)S|BS)[.:,;]*\s*(?:(?:Th|T)S[.:,;]*)?\s+"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
     r"(?P<name>\p{L}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
 )
 
@@ -53,7 +54,7 @@ def signs(lexicon: Lexicon) -> Signs:
             rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>\p{{Lu}}[\p{{Lu}} ,\-]*)\s*$"
         ),
         office=regex.compile(
-            rf"(?:^(?:[^\s.]{{1,2}}\s+)?|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"
+            rf"(?:^(?:[^\s.]{{1,2}}\s+)?|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z .&]+)?)\s*$"
         ),
         body=regex.compile(rf"(?:{bodies})(?![a-z])"),
         surnames=frozenset(map(spelled, lexicon.titles["surnames"])),

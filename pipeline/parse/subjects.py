@@ -13,7 +13,8 @@ from pipeline.parse.lexicon import Lexicon, one_of
 TOP = 30  # lines in which a letterhead ends
 
 
-ABOUT = regex.compile(r"^\s*v\s*/\s*v\s*[:.]?\s*", regex.I)
+# "V/v", and what OCR makes of it before a small letter: "Vv", "V|v", "Vy"
+ABOUT = regex.compile(r"^\s*(?:v\s*/\s*v\s*[:.]?\s*|v[/|\\il1]?[vy]\s+(?=(?-i:\p{Ll})))", regex.I)
 
 
 _DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")

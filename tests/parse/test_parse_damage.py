@@ -52,6 +52,19 @@ def test_a_damaged_letterhead(
     assert parse(scan(*rows)).field(name) == value
 
 
+def test_a_letter_whose_symbol_is_its_agency_alone(parse: Callable[[Document], Report]) -> None:
+    about: tuple[Row, ...] = (("header-left", "Vy phúc khảo kết quả"), ("header-left", "kỳ thi khảo sát năng lực"))
+    report = parse(scan(("header-left", "TRƯỜNG ĐẠI HỌC NGOẠI NGỮ"), ("header-left", "Số: 38/ĐHNN"), *about))
+    names = ("code_number", "code_notation", "doc_type", "subject")
+    assert [report.field(name) for name in names] == [
+        "38",
+        "ĐHNN",
+        "Công văn",
+        "phúc khảo kết quả kỳ thi khảo sát năng lực",
+    ]
+    assert parse(scan(*HEAD, ("body", "Về phúc khảo kết quả"))).field("subject") == ""
+
+
 def test_an_addressee_without_its_dash(parse: Callable[[Document], Report]) -> None:
     to = (
         ("header-left", "Kính gửi: - Sở Nội vụ;"),
@@ -75,6 +88,8 @@ FOOT: tuple[Row, ...] = (
         ("uyên Hữu Độ", "Nguyễn Hữu Độ"),  # a seal lies over the first letters: no other family name ends so
         ("Xến Hữu Độ", "Xến Hữu Độ"),
         ("ần Hữu Độ", ""),  # Trần, Vần …
+        ("TS: Phạm Thị Tố Như", "Phạm Thị Tố Như"),
+        ("PGS.TS. Phạm Thị Tố Như", "Phạm Thị Tố Như"),
         ("các phòng chuyên môn; Trần Hữu Độ", "Trần Hữu Độ"),  # the end of a recipient on the same line
     ],
 )
