@@ -90,7 +90,8 @@ def number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fie
     span = Span(base + match.start("n"), base + match.end("n"))
     digits = match["n"].replace(".", "").isdigit()
     if not digits and match["n"].strip(".…_"):
-        return fields, [_unreadable_number(span)]
+        claimed = claimed_number(layout, (line,))
+        return ([claimed, *fields], []) if claimed else (fields, [_unreadable_number(span)])
     if not digits:
         return fields, [Issue(code="missing_number", page=1, span=fields[0].span)]
     apart = match.string[match.end("n")] == " "
