@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.folding import squeezed
@@ -122,10 +123,16 @@ def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quanti
     base = paragraph.span.start
     noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
     counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
-    if noun is None or not (counts or noun["noun"].isupper()):
+    if noun is None or not (counts or _abbreviation(tools, noun["noun"])):
         return found
     raw = squeezed(f"{found.unit_raw} {noun['noun']}")
     return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")
+
+
+def _abbreviation(tools: Measurer, noun: str) -> bool:
+    """Whether a noun is an abbreviation, and not one letter from that of a known unit: "32 THC" are TTHC, misread."""
+    known = (form for form in tools.exact if " " not in form)
+    return noun.isupper() and not any(Levenshtein.distance(noun.lower(), form) == 1 for form in known if len(form) > 2)
 
 
 def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
