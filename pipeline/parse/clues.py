@@ -180,7 +180,13 @@ def _source(quantity: Quantity, meaning: Meaning, around: Around, thread: Thread
         return next((kpi for kpi in reversed(thread.seen) if kpi.unit == quantity.unit), None)
     if thread.last is None and meaning.metric == "achievement" and spelled(around.left).strip() == "đạt":
         return thread.before
-    return thread.last
+    return _outside(thread) if around.left.lstrip().startswith(")") else thread.last
+
+
+def _outside(thread: Thread) -> Kpi | None:
+    """Behind a bracket: the figure that it is about, "2.345 người (nữ 1.120 người), đạt 93,8% kế hoạch"."""
+    last = thread.last
+    return next((kpi for kpi in thread.seen if last and kpi.kpi_id == last.parent), last)
 
 
 def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:

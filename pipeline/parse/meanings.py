@@ -132,6 +132,8 @@ def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left:
 def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -> Meaning:
     """The metric of a figure, from the verb before it and the base behind it."""
     left = spelled(around.left).rstrip(" :")
+    if quantity.high is not None and left.endswith(" từ"):
+        left = left.removesuffix(" từ")  # "giảm từ 0,5 - 0,7%": a range, and no beginning
     shift = _shift(tools, quantity, label, around, left)
     if shift:
         return shift
