@@ -1,6 +1,6 @@
 """The words around a figure → its clause: before it, behind it, and what of them only leads to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -11,7 +11,6 @@ from pipeline.parse.taxonomy import Taxonomy, taxonomy
 
 _RIGHT_WORDS = 12
 _CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s")  # but not in "công nghiệp - xây dựng"
-_COMMA = regex.compile(r",(?!\d)")
 _WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di)\b")
 _ALL_YEAR = regex.compile(r"\bca nam\b")
 _HARD_STOP = regex.compile(r"[;.():]")
@@ -22,6 +21,8 @@ _FURTHER = regex.compile(  # behind a comma: what is told of the same share next
 )
 # verbs that are part of what they stand in, and do not lead to the figure
 _KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
+OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
+_SAME = 15  # characters by which words are known again
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
 
@@ -51,6 +52,7 @@ class Labeller:
     first: regex.Pattern[str]
     base: regex.Pattern[str]
     empty: frozenset[str]
+    comma: regex.Pattern[str]
     small: regex.Pattern[str]
     goal: regex.Pattern[str]
     wholes: frozenset[str]
@@ -80,6 +82,7 @@ def labeller(lexicon: Lexicon) -> Labeller:
         first=regex.compile(rf"[,;.():]|(?<!\bso)\s(?:và|với|trong đó|gồm|{shares}){edge}"),
         base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:(?:so|của|theo)\s+)?(?:{bases})){edge}"),
         empty=frozenset(map(spelled, words["empty"])),
+        comma=regex.compile(rf"(?!{'|'.join(_within(pair) for pair in words['pairs'])}),(?!\d)"),
         small=regex.compile(rf"\s*(?:{one_of(lexicon.uncounted)}|mỗi|để|so|theo){edge}"),
         goal=regex.compile(rf"^(?:{one_of(map(spelled, words['goals']))}){edge}\s*"),
         wholes=frozenset(map(spelled, words["wholes"])),
@@ -87,6 +90,12 @@ def labeller(lexicon: Lexicon) -> Labeller:
         amounts=regex.compile(rf"(?:{one_of(map(spelled, words['amounts']))}){edge}"),
         generic=tuple(map(spelled, words["generic"])),
     )
+
+
+def _within(pair: str) -> str:
+    """A pattern for the comma within a fixed pair of words: "phòng, chống"."""
+    first, _, second = spelled(pair).partition(", ")
+    return rf"(?<=(?<!\p{{L}}){first}), {second}(?!\p{{L}})"
 
 
 def trimmed(tools: Labeller, words: str) -> str:
@@ -111,7 +120,7 @@ def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
     if first:
         cuts.append(first.end() if first[0][0] in ",;.():" else first.start())
     begin = max(cuts, default=0)
-    comma = max((m.end() for m in _COMMA.finditer(body, begin)), default=begin)
+    comma = max((m.end() for m in tools.comma.finditer(body, begin)), default=begin)
     return squeezed(left[begin : len(body)]), squeezed(left[comma : len(body)])
 
 
@@ -139,17 +148,33 @@ def said_of_share(tools: Labeller, around: Around) -> str:
     Before another figure, without its last piece, which may be the label of that one.
     """
     plain = spelled(around.right)
-    if not around.right[:1].isspace() or tools.base.match(plain) or tools.small.match(plain):
+    other = tools.base.match(plain) or (tools.small.match(plain) and not OF_ALL.match(plain))
+    if not around.right[:1].isspace() or other:
         return ""
     stop = _HARD_STOP.search(plain)
     further = _FURTHER.search(plain, 0, stop.start() if stop else len(plain))
     end = further or stop
     if end is None and around.precedes:
-        joins = list(_JOINS.finditer(plain))
+        joins = _joins(tools, plain)
         if not joins:
             return ""
         end = joins[-1]
     return squeezed(around.right[: end.start()] if end else around.right)
+
+
+def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:
+    """Where commas and "và" join the pieces of a clause."""
+    return [join for join in _JOINS.finditer(plain) if join[0] != "," or tools.comma.match(plain, join.start())]
+
+
+def without_share_before(tools: Labeller, around: Around, label: str) -> Around:
+    """The words around a per cent, without those before it of which the per cent before it was told.
+
+    "100% các điểm chứa chấp và 100% diện tích trồng": the first is of "các điểm chứa chấp".
+    """
+    joins = [] if _HARD_STOP.search(around.left) else _joins(tools, spelled(around.left))
+    told = bool(joins) and spelled(around.left).lstrip().startswith(spelled(label)[:_SAME])
+    return replace(around, left=around.left[joins[-1].start() :]) if told else around
 
 
 def thing_behind(tools: Labeller, around: Around) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.clauses import Around, Labeller, labeller
+from pipeline.parse.clauses import Around, Labeller, labeller, without_share_before
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.labels import Label, beginning, label_of, outside_bracket
@@ -90,6 +90,8 @@ class Clue:
 def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, place: Place) -> Clue | None:
     """All that is known about a quantity; None for a bare number that is no figure."""
     parent = thread.parent()
+    if quantity.unit == "%" and thread.latest is not None and thread.latest.unit == "%":
+        around = without_share_before(tools.labels, around, thread.latest.label_raw)
     label = label_of(tools.labels, around, quantity.unit, quantity.kind)
     unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
     if quantity.kind == "noun":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.parse.clauses import (
+    OF_ALL,
     Around,
     Labeller,
     only_when,
@@ -21,7 +22,6 @@ from pipeline.parse.taxonomy import Named, match_label
 _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _LONGEST_LIST = 14
 _BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
-_OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
 
@@ -129,8 +129,9 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     loose = _loose(tools, noun, far, unit) if counted else None
     if loose and loose.named and _allowed(loose.named, whole):
         return loose
-    if unit == "%" and behind and _OF_ALL.match(spelled(around.right)) and not _REACHES.search(spelled(around.left)):
-        return Label(trimmed(tools, behind), match_label(tools.taxonomy, behind, unit), "right")
+    if unit == "%" and behind and OF_ALL.match(spelled(around.right)) and not _REACHES.search(spelled(around.left)):
+        whole_of = trimmed(tools, said_of_share(tools, around) or behind)
+        return Label(whole_of, match_label(tools.taxonomy, whole_of, unit), "right")
     said = _of_share(tools, around, near) if unit == "%" else ""
     if said:
         return Label(said, match_label(tools.taxonomy, said, unit), "right")
