@@ -15,7 +15,7 @@ from pipeline.evaluate.truth import TrueCitation, TrueDoubt, TrueKpi, TrueSectio
 from pipeline.store import load
 
 CITED = re.compile(
-    r"(?:(?P<number>\d+[a-z]?)(?:/(?P<year>(?:19|20)\d\d))?[/-](?P<notation>\S+)|(?P<name>\D.*?))"
+    r"(?:(?P<number>\d+(?:\.\d+)?[a-z]?)(?:/(?P<year>(?:19|20)\d\d))?[/-](?P<notation>\S+)|(?P<name>\D.*?))"
     r"(?:\s+(?P<day>\d{4}-\d\d-\d\d|\d{4}))?"
 )
 PARTS = {"metadata": "fields", "sections": "sections", "citations": "citations", "figures": "kpis"}

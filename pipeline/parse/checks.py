@@ -144,6 +144,22 @@ def _withheld(kpi: Kpi, borne_out: bool) -> Kpi:
     return replace(kpi, value=None, value_hi=None, flags=(*flags, WITHHELD), conf=min(kpi.conf, _UNSURE))
 
 
+def without_withheld(tables: Iterable[Table], kpis: Iterable[Kpi]) -> tuple[Table, ...]:
+    """The tables; a cell whose figure is withheld has no value either, and says so."""
+    places = {(kpi.table_id, kpi.row, kpi.column) for kpi in kpis if kpi.table_id and WITHHELD in kpi.flags}
+    return tuple(_without(table, places) if places else table for table in tables)
+
+
+def _without(table: Table, places: set[tuple[str, int | None, int | None]]) -> Table:
+    cells = (
+        replace(cell, value=None, flags=(*cell.flags, WITHHELD))
+        if (table.table_id, cell.row, cell.column) in places
+        else cell
+        for cell in table.cells
+    )
+    return replace(table, cells=tuple(cells))
+
+
 def doubted_periods(kpis: Iterable[Kpi], issues: Iterable[Issue]) -> tuple[Kpi, ...]:
     """The figures, those of a quarter flagged where the report contradicts its own: OCR reads II for III."""
     if not any(issue.code == "period_conflict" for issue in issues):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, get_args
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.dates import DATE_AFTER, certain_day
@@ -16,13 +17,14 @@ from pipeline.parse.lexicon import Lexicon, one_of
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 
 # A symbol may break after a hyphen (131/CĐ- TTg); what follows such a break is in capitals, or it is another word. OCR
-# may see specks before a hyphen: "09/2018/TT: -BGDĐT".
+# may see specks before a hyphen, or two of them: "09/2018/TT: -BGDĐT", "1368/QĐ- -UBND".
 _PART = (
-    r"(?:(?:[:.,;]\s?)?\s*-(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}"
+    r"(?:(?:[:.,;]\s?)?\s*-(?:\s?-)?(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}"
     r"|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
 )
+# "66.7/2025/NQ-CP": the Government numbers resolutions under one of the Party so
 _CITED = regex.compile(
-    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
+    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
 )
 # "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …"
@@ -31,6 +33,10 @@ _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
 _PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
 _CLAUSE = regex.compile(r"[;:.(]\s|,\s")
 _STOP = regex.compile(r"[.!?]\s")
+_DOUBLED = regex.compile(r"d+")
+_SPECK = regex.compile(r"\s|[:.,;](?=\s?-)|-(?=\s?-)")
+_NEW_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
+_GOES_ON = regex.compile(r"[\s,;]*(?:va\s*)?")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
@@ -48,6 +54,7 @@ class Mention:
     issued: date | None
     relation: Relation
     name: str = ""
+    flags: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -57,7 +64,7 @@ class Mention:
             return f"{name}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
         year = f"{self.year}/" if self.year else ""
         # OCR doubles Đ ("HĐÐĐND"): one d stands for all
-        symbol = regex.sub(r"d+", "d", folded(self.notation))
+        symbol = _DOUBLED.sub("d", folded(self.notation))
         return f"{self.number.lstrip('0') or '0'}/{year}{symbol}"
 
 
@@ -95,12 +102,20 @@ def citer(lexicon: Lexicon) -> Citer:
 
 def _symbol(match: regex.Match[str]) -> str:
     """The symbol without the spaces and specks in it."""
-    return regex.sub(r"\s|[:.,;](?=\s?-)", "", match["sym"])
+    return _SPECK.sub("", match["sym"])
 
 
 def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
     first = notation.replace("/", "-").partition("-")[0]
     return exact.get(folded(first), ("", ""))
+
+
+def _by_type(notation: str, kind: str, patterns: Citer) -> str:
+    """The symbol, its first letters those of the printed type where one of them was lost: "Tờ trình số 83/TT-UBND"."""
+    first, dash, rest = notation.partition("-")
+    abbr = patterns.abbrs[kind][1] if kind else ""
+    near = len(abbr) > 1 and first != abbr and Levenshtein.distance(folded(first), folded(abbr)) == 1
+    return f"{abbr}{dash}{rest}" if near and dash else notation
 
 
 def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
@@ -128,6 +143,7 @@ class Typed:
     type_raw: str
     abbr: str
     begin: int
+    notation: str
 
 
 @dataclass
@@ -162,13 +178,13 @@ def _type_before(
 def _listed(patterns: Citer, paragraph: Paragraph, row: List, begin: int) -> str:
     """The type that a list hands on: "các Công văn: số A, số B", "Công văn số A; số B"."""
     gap = paragraph.text[row.end : begin]
-    if regex.search(r"[.!?]\s+\p{Lu}", gap):
+    if _NEW_SENTENCE.search(gap):
         row.head = ""
     if row.head:
         return row.head
     dated = DATE_AFTER.match(paragraph.folded, row.end)
     rest = paragraph.folded[dated.end() if dated else row.end : begin]
-    return row.last if row.last and regex.fullmatch(r"[\s,;]*(?:va\s*)?", rest) else ""
+    return row.last if row.last and _GOES_ON.fullmatch(rest) else ""
 
 
 def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
@@ -189,7 +205,7 @@ def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
         inherited = patterns.abbrs.get(handed, ("", ""))
         abbr = by_symbol[1] or patterns.abbrs.get(kind, ("", ""))[1] or inherited[1]
         raw = squeezed(paragraph.text[begin : begin + len(kind)]) if kind else inherited[0] or by_symbol[0]
-        yield Typed(match, raw, abbr, begin)
+        yield Typed(match, raw, abbr, begin, _by_type(notation, kind, patterns))
         row.last, row.end = kind or handed, match.end()
 
 
@@ -209,9 +225,10 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             abbr=typed.abbr,
             number=match["num"],
             year=match["year"] or "",
-            notation=_symbol(match),
+            notation=typed.notation,
             issued=issued,
             relation=relation,
+            flags=() if typed.notation == _symbol(match) else ("symbol_by_type",),
         )
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.parse.clauses import Around, Labeller, labeller, without_share_before
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.labels import Around, Label, Labeller, beginning, label_of, labeller, outside_bracket
+from pipeline.parse.labels import Label, beginning, label_of, outside_bracket
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
 from pipeline.parse.measures import Quantity
@@ -17,6 +18,9 @@ from pipeline.report import Kpi
 PLAN_OPENS = regex.compile(  # "vượt kế hoạch năm (16%)"
     r"(?<!\p{L})(?:kế hoạch|dự toán|chỉ tiêu)(?:\s+[\p{L}\d/]+){0,8}\s*\(\s*$"
 )
+GIVEN = regex.compile(
+    r"(?<!\p{L})(?:được (?:trung ương |tỉnh |cấp trên )?giao|giao kế hoạch)\s*(?:là\s*)?$"
+)  # plans are given
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 
@@ -86,21 +90,25 @@ class Clue:
 def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, place: Place) -> Clue | None:
     """All that is known about a quantity; None for a bare number that is no figure."""
     parent = thread.parent()
-    counted = quantity.kind not in ("ratio", "money", "currency")
-    label = label_of(tools.labels, around, quantity.unit, counted)
+    if quantity.unit == "%" and thread.latest is not None and thread.latest.unit == "%":
+        around = without_share_before(tools.labels, around, thread.latest.label_raw)
+    label = label_of(tools.labels, around, quantity.unit, quantity.kind)
     unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
     if quantity.kind == "noun":
         unit, unit_raw = "", quantity.unit_raw
     elif not quantity.unit:
         if not unit or not label.text or not is_bare_figure(around, quantity):
             return None
-        label = label_of(tools.labels, around, unit, counted)
+        label = label_of(tools.labels, around, unit, quantity.kind)
     label = _paired(tools, label, quantity, around, thread)
     plan_of = _plan_of(tools, label, quantity, around, thread)
     if plan_of is not None:
         return _planned(tools, quantity, around, plan_of, thread, (unit, unit_raw))
     meaning = meaning_of(tools.judge, quantity, label, around)
-    named = _before_bracket(tools, around) if meaning.borrowed else None
+    of_share = (
+        meaning.metric in ("rate", "achievement") and thread.last is not None and thread.last.denominator is not None
+    )
+    named = _before_bracket(tools, around) if meaning.borrowed and not of_share else None
     if named:
         label, meaning = named, replace(meaning, borrowed=False)
         return Clue(quantity, around, label, meaning, None, thread.last, unit, unit_raw)
@@ -114,6 +122,11 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
+
+
+def _of_share(meaning: Meaning, thread: Thread) -> bool:
+    """Whether a per cent only says a share once more: "cắt giảm 2.269/6.974 điều kiện kinh doanh (đạt 32,5%)"."""
+    return meaning.metric in ("rate", "achievement") and thread.last is not None and thread.last.denominator is not None
 
 
 def _before_bracket(tools: Reader, around: Around) -> Label | None:
@@ -169,7 +182,13 @@ def _source(quantity: Quantity, meaning: Meaning, around: Around, thread: Thread
         return next((kpi for kpi in reversed(thread.seen) if kpi.unit == quantity.unit), None)
     if thread.last is None and meaning.metric == "achievement" and spelled(around.left).strip() == "đạt":
         return thread.before
-    return thread.last
+    return _outside(thread) if around.left.lstrip().startswith(")") else thread.last
+
+
+def _outside(thread: Thread) -> Kpi | None:
+    """Behind a bracket: the figure that it is about, "2.345 người (nữ 1.120 người), đạt 93,8% kế hoạch"."""
+    last = thread.last
+    return next((kpi for kpi in thread.seen if last and kpi.kpi_id == last.parent), last)
 
 
 def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
@@ -201,7 +220,8 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
     if parent is not None:
         return Label(parent.label_raw, None, "clause")
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
-        return Label(thread.last.label_raw, None, "clause")  # "09 phường và 01 xã"
+        noun = spelled(thread.last.label_raw) == spelled(thread.last.unit_raw)  # "12 xã, 5 phường và 3 thị trấn"
+        return Label(quantity.unit_raw if noun else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
     if quantity.kind in ("count", "noun") and around.follows and parent is None:
         return Label(squeezed(around.unit_words), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
     if place.section is None:

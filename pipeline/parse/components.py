@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 
 from pipeline.document import Document, Span, Transcript
-from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged
+from pipeline.parse.arrival import arrival
+from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged, without_withheld
 from pipeline.parse.citations import citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.clues import reader
@@ -25,7 +26,7 @@ from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text
 from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
-from pipeline.parse.resolving import cite
+from pipeline.parse.resolving import Own, cite
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs
 from pipeline.parse.steps import STEPS, TAXONOMIC, alone, group, labelled
@@ -70,8 +71,9 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         printed = (*head.fields, *read_signature(doc._.layout, tools))
         document = doc._.transcript.document
         handled = tuple(handling_fields(doc._.layout, printed))
-        doc._.fields = (*printed, *handled, *signature_fields(document, printed))
-        doc._.body, doc._.issues = head.body, (*head.issues, *signature_issues(document.signatures, printed))
+        received, unread = arrival(doc._.layout)
+        doc._.fields = (*printed, *handled, *received, *signature_fields(document, printed))
+        doc._.body, doc._.issues = head.body, (*head.issues, *unread, *signature_issues(document.signatures, printed))
         return doc
 
     return alone(nlp, "vanthu_metadata", _run)
@@ -134,13 +136,16 @@ def _period_doubts(doc: Doc) -> tuple[Issue, ...]:
 @Language.factory("vanthu_citations", requires=["doc._.paragraphs"], assigns=["doc._.citations", "doc._.mentions"])
 def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Cited documents; group `citations`."""
-    tools = citer(load_lexicon())
+    lexicon = load_lexicon()
+    tools = citer(lexicon)
 
     def _run(doc: Doc) -> Doc:
         mentions = find_mentions(tools, doc._.paragraphs)
-        own = (_value(doc._.fields, "code_number"), _value(doc._.fields, "code_notation"))
+        own = Own(
+            *(_value(doc._.fields, each) for each in ("code_number", "code_year", "code_notation", "issued_date"))
+        )
         doc._.mentions = mentions
-        doc._.citations = cite(doc._.layout, mentions, doc._.sections, own)
+        doc._.citations = cite(doc._.layout, mentions, doc._.sections, own, lexicon)
         group(doc, "citations", ((span, each, "CITATION") for each in doc._.citations for span in each.mentions))
         return doc
 
@@ -213,6 +218,7 @@ def make_checks(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         found = Findings(d.layout, d.paragraphs, d.sections, d.citations, d.kpis, d.tables, d.shapes, issued, period)
         d.checks = find_checks(facts, found)
         d.kpis = doubted_periods(flagged(d.kpis, d.checks), d.issues)
+        d.tables = without_withheld(d.tables, d.kpis)
         d.issues = (*d.issues, *find_issues(found, d.checks))
         return doc
 

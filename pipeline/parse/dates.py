@@ -13,7 +13,7 @@ _WORDED = r"ngay\s*(?P<d2>[0-3]?\d)\s*thang\s*(?P<m2>[01]?\d)\s*nam\s*(?P<y2>(?:
 DATE = regex.compile(rf"(?:\bngay\s+)?{_SLASHED}|\b{_WORDED}")
 # after a citation: "ngày 12/01/2024", "(ngày 12 tháng 01 năm 2024", "12/01/2024"
 DATE_AFTER = regex.compile(
-    rf"[\s,(]*(?:ngay\s+)?(?:{_SLASHED}|(?:ngay\s*)?(?P<d2>[0-3]?\d)\s+thang\s*(?P<m2>[01]?\d)\s*nam\s*(?P<y2>(?:19|20)\d\d)(?!\d))"
+    rf"[\s,(]*(?:ngay\s+)?(?:{_SLASHED}|(?:ngay\s*)?(?P<d2>[0-3]?\d)\s+thang\s*(?P<m2>[01]?\d)\s*[.,]?\s*nam\s*(?P<y2>(?:19|20)\d\d)(?!\d))"
 )
 
 _Y = r"(?:19|20)\d\d"

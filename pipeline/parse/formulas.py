@@ -7,7 +7,7 @@ intervals gives an interval, so that rounding is never taken for a contradiction
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -42,6 +42,10 @@ class Operand:
         """What the printed number may stand for."""
         half = Decimal(0) if self.exact else self.step / 2
         return Interval(self.value - half, self.value + half)
+
+    def read_as(self, raw: str, value: Decimal) -> Operand:
+        """The same operand with another reading."""
+        return Operand(value, raw, self.step, self.exact, self.span, self.kpi_id, self.known)
 
 
 def operand(raw: str, value: Decimal, span: Span, exact: bool, kpi_id: str = "") -> Operand:
@@ -168,12 +172,11 @@ class Claim:
         """Whether it agrees, decimals allowed for; None where it cannot be computed."""
         if not self.readable:
             return None
-        made = evaluate(self.formula, {at: part.interval for at, part in enumerate(self.parts, 1)})
-        if made is None:
-            return None
-        # authors round, or cut off what follows: a whole unit of the last place either way
-        slack = Decimal(0) if self.found.exact else self.found.step
-        return made.low - slack <= self.found.value <= made.high + slack
+        made = evaluate(self.formula, self._intervals())
+        return None if made is None else _agree(self.found, made)
+
+    def _intervals(self) -> dict[int, Interval]:
+        return {at: part.interval for at, part in enumerate(self.parts, 1)}
 
     def expected(self) -> Decimal | None:
         """What the formula gives, with one decimal more than is printed where it does not come out even."""
@@ -197,15 +200,25 @@ class Claim:
 
     def hint(self) -> str:
         """The changes of one digit or comma that would mend it: "1.284 → 1.274 | 44 → 4,4"; "" for none or too many."""
-        found = [f"{old} → {new}" for old, new, claim in self._changed() if claim.holds()]
+        found = [f"{old.raw} → {new.raw}" for old, new in self._mended()] if self.readable else []
         return " | ".join(found) if len(found) <= _MOST_HINTS else ""
 
-    def _changed(self) -> Iterator[tuple[str, str, Claim]]:
-        for other in _one_digit_off(self.found):
-            yield self.found.raw, other.raw, replace(self, found=other)
-        for at, part in enumerate(self.parts):
+    def _mended(self) -> Iterator[tuple[Operand, Operand]]:
+        """The operands of which another reading would make it hold, with that reading."""
+        values = self._intervals()
+        made = evaluate(self.formula, values)
+        yield from ((self.found, other) for other in _one_digit_off(self.found) if made and _agree(other, made))
+        for at, part in enumerate(self.parts, 1):
             for other in _one_digit_off(part):
-                yield part.raw, other.raw, replace(self, parts=(*self.parts[:at], other, *self.parts[at + 1 :]))
+                made = evaluate(self.formula, values | {at: other.interval})
+                if made and _agree(self.found, made):
+                    yield part, other
+
+
+def _agree(found: Operand, made: Interval) -> bool:
+    """Authors round, or cut off what follows: a whole unit of the last place either way."""
+    slack = Decimal(0) if found.exact else found.step
+    return made.low - slack <= found.value <= made.high + slack
 
 
 def _one_mark_off(operand: Operand) -> Iterator[str]:
@@ -226,14 +239,14 @@ def _one_digit_off(operand: Operand) -> Iterator[Operand]:
     for raw in _one_mark_off(operand):
         value = read_number(raw).value
         if value is not None and not operand.exact:
-            yield replace(operand, raw=raw, value=scaled(value, factor))
+            yield operand.read_as(raw, scaled(value, factor))
     for at, old in enumerate(operand.raw):
         for new in "0123456789" if old.isdigit() else "":
             raw = operand.raw[:at] + new + operand.raw[at + 1 :]
             value = read_number(raw).value
             zero = raw[0] == "0" and operand.raw[0] != "0" and len(raw) != 2
             if new != old and value is not None and not zero:
-                yield replace(operand, raw=raw, value=scaled(value, factor))
+                yield operand.read_as(raw, scaled(value, factor))
 
 
 def number_shown(value: Decimal, like: Operand) -> str:

@@ -24,12 +24,16 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
     ),
     (
         "part",
-        rf"^\s*phần\s+(?:thứ\s+(?P<w>{'|'.join(_WORDS)})|(?P<n>[IVX]{{1,4}}|[A-D]|\d))(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$",
+        rf"^\s*(?-i:P)hần\s+(?:thứ\s+(?P<w>{'|'.join(_WORDS)})|(?P<n>[IVX]{{1,4}}|[A-D]|\d))(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$",
         regex.I,
     ),
-    ("chapter", rf"^\s*chương\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$", regex.I),
-    ("item", rf"^\s*(?:tiểu\s+)?mục\s+(?P<n>\d{{1,2}}|[IVX]{{1,4}})(?=$|[.:])(?:{_SEP})?(?P<t>.*)$", regex.I),
-    ("article", r"^\s*Điều\s+(?P<n>\d{1,3})[a-zđ]?\s*[.:]\s*(?P<t>.*)$", 0),
+    ("chapter", rf"^\s*(?-i:C)hương\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})(?=$|[\s.:\-–])(?:{_SEP})?(?P<t>.*)$", regex.I),
+    (
+        "item",
+        rf"^\s*(?=(?-i:\p{{Lu}}))(?:tiểu\s+)?mục\s+(?P<n>\d{{1,2}}|[IVX]{{1,4}})(?=$|[.:])(?:{_SEP})?(?P<t>.*)$",
+        regex.I,
+    ),
+    ("article", r"^\s*Điều\s+(?P<n>\d{1,3})[a-zđ]?\s*(?:[.:]\s*(?P<t>.*))?$", 0),
     (
         "roman",
         r"^\s*(?P<n>X{0,2}(?:IX|IV|VI{0,3}|I{1,3}|(?<=X)))\s*(?:[.\-–—)]|/(?!v))\s*(?P<t>[\p{Lu}“\"(\d].*)$",
@@ -45,6 +49,8 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
     ("plus", r"^\s*\+\s*(?P<t>\S.*)$", 0),
 )
 _SPECK = regex.compile(r"^\s*[‘’'`´|.,~_]{1,2}\s+(?=[\dIVX])")  # dirt that OCR read before an ordinal
+_ROMAN = regex.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_DIGITS = regex.compile(r"\d+")
 _PATTERNS = tuple((kind, regex.compile(pattern, flags)) for kind, pattern, flags in _FORMS)
 # "111. KẾT QUẢ": OCR reads the Roman ordinal as ones, ells, bars, H for II; only before a title in capitals.
 _BROKEN_ROMAN = regex.compile(
@@ -52,7 +58,7 @@ _BROKEN_ROMAN = regex.compile(
 )
 # "€) Bảo đảm", "„_đ) Chuẩn bị", "§. Tỉnh đoàn": an ordinal of which OCR made something else
 _BROKEN_POINT = regex.compile(r"^\s*[^\p{L}\d\s(\[{/\-+*•]{0,2}(?P<n>[^\s()\d\-+*•/]{1,2})\s?\)\s*(?P<t>\p{Lu}.*)$")
-_BROKEN_NUMBER = regex.compile(r"^\s*(?P<n>[§$&SBZ])\.?\s?\.\s*(?P<t>\p{Lu}.*)$")
+_BROKEN_NUMBER = regex.compile(r"^\s*(?P<n>[§$&SBZŠŞÓ€£])\.?\s?\.\s*(?P<t>\p{Lu}.*)$")
 _MEANT = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "Ị": "I", "T": "I", "Y": "V", "H": "II"})
 
 LEAVES = frozenset({"dash", "plus"})
@@ -79,7 +85,7 @@ class Heading:
 
 def roman(text: str) -> int:
     """The value of a Roman number up to 39; 0 for anything else."""
-    match = regex.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", text.upper())
+    match = _ROMAN.fullmatch(text.upper())
     if not match or not text:
         return 0
     ones = {"IX": 9, "IV": 4}
@@ -94,7 +100,7 @@ def _ordinal(kind: str, raw: str) -> int:
         return _WORDS.index(raw.lower()) + 1
     if kind in ("dec2", "dec3"):
         return int(raw.split(".")[-1])
-    digits = regex.match(r"\d+", raw)
+    digits = _DIGITS.match(raw)
     if digits:
         return int(digits[0])
     if kind in ("alpha", "letter") or (len(raw) == 1 and raw not in "IVXivx"):

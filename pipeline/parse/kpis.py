@@ -11,14 +11,15 @@ from dataclasses import replace
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.clues import PLAN_OPENS, Clue, Reader, clue_of
+from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
 from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.in_turn import named_in_turn
 from pipeline.parse.labels import Label
 from pipeline.parse.layout import Layout, Paragraph
-from pipeline.parse.meanings import KpiKind, aims, kind_of, period_role
+from pipeline.parse.meanings import aims, kind_of, opening_kind, period_role
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
-from pipeline.parse.threads import Place, Thread, around_figure, follow
+from pipeline.parse.threads import KpiKind, Place, Thread, around_figure, follow
 from pipeline.parse.validity import Told, compared, own_period, scope_of, section_period
 from pipeline.report import Kpi, Section
 
@@ -26,6 +27,8 @@ _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp"
 _REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
 _OF = regex.compile(r"(?<!\p{L})của\s+$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
+_LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
+_NEAR = 30  # characters before a number that tell whether it is a length
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -48,6 +51,8 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     flags, value = (*quantity.flags, *meaning.flags, *layout.reading_flags(quantity.number)), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)
     own = own_period(paragraph, place.sentence, quantity.span) or place.section_period or place.document_period
+    area = clue.unit == "m" and _is_area(spelled(paragraph.clip(place.sentence)), spelled(clue.around.left))
+    flags = (*flags, "unit_by_sentence") if area else flags
     comparison = compared(meaning.comparison, own) if meaning.comparison[-1:].isdigit() else meaning.comparison
     return Kpi(
         span=quantity.span,
@@ -62,7 +67,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         value_raw=quantity.value_raw,
         value_hi=quantity.high,
         operator=quantity.operator,
-        unit=clue.unit,
+        unit="m2" if area else clue.unit,
         unit_raw=clue.unit_raw,
         per=quantity.per,
         denominator=quantity.share,
@@ -79,10 +84,15 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
 
 
 def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
-    if clue.planned or PLAN_OPENS.search(spelled(clue.around.left)):
+    if clue.planned or GIVEN.search(spelled(clue.around.left)) or PLAN_OPENS.search(spelled(clue.around.left)):
         return "plan"
     kind = kind_of(tools.judge, place, clue.around, clue.parent, clue.before)
     return "norm" if kind == "result" and place.normative else kind
+
+
+def _is_area(sentence: str, before: str) -> bool:
+    """Whether metres must be square ones whose raised 2 was lost: "diện tích đất xin giao 43.527,30m"."""
+    return "diện tích" in sentence and _LENGTH.search(before[-_NEAR:]) is None
 
 
 def _inherited(clue: Clue) -> str:
@@ -197,11 +207,10 @@ def find_kpis(
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
                 inherited = told.over(section_period(section, by_id), document_period)
-                place = Place(
-                    sentence, section, inherited, document_period, normative, aims(tools.judge, section, by_id)
-                )
-                kpis += _shared_base(
-                    paragraph, list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
-                )
+                goal = aims(tools.judge, section, by_id)
+                opens = opening_kind(tools.judge, paragraph.clip(Span(sentence.start, here[0].span.start)))
+                place = Place(sentence, section, inherited, document_period, normative, goal, opens)
+                told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
+                kpis += named_in_turn(tools.labels, paragraph, sentence, _shared_base(paragraph, told_here))
             thread.next_sentence()
     return tuple(kpis)

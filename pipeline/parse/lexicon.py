@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,11 @@ def load_lexicon(own_indicators: str = "") -> Lexicon:
 
 def one_of(phrases: Iterable[str]) -> str:
     """A pattern for any of the phrases, longest first, with any run of spaces between words."""
+    return _alternatives(tuple(phrases))
+
+
+@lru_cache(maxsize=512)  # the same lists make patterns for every document
+def _alternatives(phrases: tuple[str, ...]) -> str:
     ordered = sorted(phrases, key=len, reverse=True)
     return "|".join(_escaped(phrase) for phrase in ordered)
 

@@ -6,17 +6,18 @@ from typing import Literal
 
 import regex
 
+from pipeline.parse.clauses import Around
 from pipeline.parse.folding import spelled
-from pipeline.parse.labels import Around, Label
+from pipeline.parse.labels import Label
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.measures import Quantity
-from pipeline.parse.threads import Place
+from pipeline.parse.threads import KpiKind, Place
 from pipeline.report import Kpi, Section
 
 Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
-KpiKind = Literal["result", "target", "plan", "estimate", "norm"]
 
 _BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
+_NEARLY = rf"|{_BEFORE}ước(?:\s+\p{{L}}+){{0,4}}\s*$"  # "ước thiệt hại khoảng 56 tỷ đồng"
 _TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")
 _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
@@ -30,6 +31,11 @@ _BASE_PERIOD = regex.compile(
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _RESULTS = ("kết quả", "tình hình", "đánh giá")
+_OPENS = regex.compile(
+    r"[\s\-+•*]*(?:(?P<plan>(?:kế hoạch|dự toán)(?=\s+(?:năm|quý|6 tháng|giai đoạn)\s+[\divx]))"
+    r"|(?P<aim>chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
+)
+_LEFT_BASE = regex.compile(r"(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})$")
 _STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
 
 
@@ -63,12 +69,15 @@ def judge(lexicon: Lexicon) -> Judge:
     cues = lexicon.cues
     compare = cues["compare"]
     groups = "|".join(f"(?P<{name}>{one_of(map(spelled, compare[name]))})" for name in ("share", "up", "down", "reach"))
-    filler = rf"(?:\s+(?:thêm|được|tỷ lệ|(?:bình quân )?(?:hàng|hằng|mỗi) năm|{one_of(lexicon.operators)}))*"
+    filler = rf"(?:\s+(?:thêm|được|tỷ lệ|bình quân|(?:bình quân )?(?:hàng|hằng|mỗi) năm|{one_of(lexicon.operators)}))*"
     kinds: tuple[KpiKind, ...] = ("target", "plan", "estimate")
     return Judge(
-        verb=regex.compile(rf"{_BEFORE}(?<!không )(?:{groups}){filler}\s*$"),
+        verb=regex.compile(rf"{_BEFORE}(?<!không )(?<!cắt )(?:{groups}){filler}\s*$"),
         bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
-        kinds={kind: _words(cues["kind"][kind], rf"|{_BEFORE}ước\s*$" if kind == "estimate" else "") for kind in kinds},
+        kinds={
+            kind: _words(cues["kind"][kind], rf"|{_BEFORE}ước(?:\s+\p{{L}}+){{0,4}}\s*$" if kind == "estimate" else "")
+            for kind in kinds
+        },
         no_kind=_words(cues["kind"]["none"]),
         planned=frozenset(map(spelled, cues["kind"]["planned"])),
         ended=_words(cues["kind"]["ended"]),
@@ -95,9 +104,17 @@ def _comparison(tools: Judge, right: str) -> str:
     return min(hits)[1] if hits else ""
 
 
+def _compared_before(tools: Judge, left: str) -> str:
+    """The base that stands before the verb: "so với cùng kỳ giảm 04 vụ"; "" for none."""
+    near = left[-120:]
+    verb = tools.verb.search(near)
+    base = _LEFT_BASE.search(near[: verb.start()].rstrip()) if verb else None
+    return next((name for name, pattern in tools.bases if base and pattern.search(base["base"])), "")
+
+
 def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left: str) -> Meaning | None:
     """A figure that tells a movement: "tăng từ 50% lên 75%", "giảm 5%", "gấp 2 lần"."""
-    comparison = _comparison(tools, around.right)
+    comparison = _comparison(tools, around.right) or _compared_before(tools, left)
     if _FROM.search(left) and _FROM_TO.match(spelled(around.right)):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, "start", ("from_to",), False)
     if _TO.search(left):
@@ -115,6 +132,8 @@ def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left:
 def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -> Meaning:
     """The metric of a figure, from the verb before it and the base behind it."""
     left = spelled(around.left).rstrip(" :")
+    if quantity.high is not None and left.endswith(" từ"):
+        left = left.removesuffix(" từ")  # "giảm từ 0,5 - 0,7%": a range, and no beginning
     shift = _shift(tools, quantity, label, around, left)
     if shift:
         return shift
@@ -158,6 +177,8 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     """
     if place.aims:
         return "target"
+    if place.opens:
+        return place.opens
     plain = tools.no_kind.sub(" ", spelled(around.left))
     stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
     said = plain[stop.end() :] if stop else plain
@@ -170,6 +191,15 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
         return "target"
     foretold = place.section is not None and tools.kinds["estimate"].search(spelled(place.section.title))
     return "estimate" if foretold else "result"
+
+
+def opening_kind(tools: Judge, opening: str) -> KpiKind | Literal[""]:
+    """The kind that the words up to the first figure of a sentence give to all of it; "" where they tell of results."""
+    plain = spelled(opening)
+    found = _OPENS.match(plain)
+    if found is None or tools.ended.search(plain, found.end()):
+        return ""
+    return "plan" if found["plan"] else "target" if found["aim"] else "estimate"
 
 
 def period_role(tools: Judge, words: str) -> str:

@@ -80,12 +80,14 @@ def measurer(lexicon: Lexicon) -> Measurer:
         after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
-            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công)"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động)"
             rf"(?:\s*/\s*(?:năm|tháng|vụ|\d{{1,2}} tháng))?){tail}"
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
-        noun=regex.compile(rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})\p{{Ll}}{{2,}})(?=[\s,.;:)]|$)"),
-        before=regex.compile(rf"\b(?P<op>{one_of(lexicon.operators)})\s+(?:đạt\s+)?$"),
+        noun=regex.compile(
+            rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})(?:\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
+        ),
+        before=regex.compile(rf"(?<!\w)(?P<op>{one_of(lexicon.operators)})\s*(?:đạt\s+)?$"),
         on=regex.compile(rf"\d\s*(?:{one_of(unit.form for unit in lexicon.units if unit.kind != 'ratio')})\s+trên\s+$"),
         bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),
         broken=regex.compile(

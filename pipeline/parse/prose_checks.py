@@ -19,6 +19,7 @@ from pipeline.parse.numbers import NUMBER, read_number
 from pipeline.report import Kpi
 
 NEAR = Decimal("0.1")  # of the larger: figures further apart are rather two figures than one printed wrong
+_NUMBER = regex.compile(NUMBER)
 _OUTPUT = Node("/", 0, Node("*", 0, Node("ref", 1), Node("ref", 2)), Node("const", 10))  # ha × quintals per ha → tonnes
 _SPELT = regex.compile(r"\(\s*(?P<words>\p{L}[\p{L}\s,.]*)\)")
 _LED = regex.compile(r"\(?\s*(?:số tiền )?(?:viết )?bằng chữ\s*(?:là)?\s*:\s*(?P<words>\p{L}[\p{L}\s,]*)")
@@ -47,7 +48,7 @@ def kpi_operand(kpi: Kpi, lexicon: Lexicon) -> Operand | None:
     if kpi.value is None or kpi.operator or kpi.value_hi is not None:
         return None
     kind = lexicon.unit_kind(kpi.unit)
-    number = regex.search(NUMBER, kpi.value_raw)  # the first of "238/316"
+    number = _NUMBER.search(kpi.value_raw)  # the first of "238/316"
     return operand(number[0] if number else kpi.value_raw, kpi.value, kpi.span, kind == "count", kpi.kpi_id)
 
 
@@ -83,7 +84,7 @@ def _shares(facts: Facts, kpis: Sequence[Kpi]) -> Iterator[Claim]:
 
 def _behind(share: Kpi) -> str:
     """The denominator as printed: what stands behind the slash."""
-    numbers = regex.findall(NUMBER, share.text)
+    numbers = _NUMBER.findall(share.text)
     return numbers[1] if len(numbers) > 1 else str(share.denominator)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.folding import squeezed
@@ -116,18 +117,22 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
 def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
     """A quantity that counts something outside the lexicon, with its noun as printed: "03 hồ chứa", "1.250 gốc".
 
-    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, or of a magnitude
-    is a count.
+    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, of a magnitude, or
+    before an abbreviation ("12 ĐKKD") is a count.
     """
-    counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
-    if found.unit or not counts:
-        return found
     base = paragraph.span.start
-    noun = tools.noun.match(paragraph.text, found.span.end - base)
-    if noun is None:
+    noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
+    counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
+    if noun is None or not (counts or _abbreviation(tools, noun["noun"])):
         return found
     raw = squeezed(f"{found.unit_raw} {noun['noun']}")
     return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")
+
+
+def _abbreviation(tools: Measurer, noun: str) -> bool:
+    """Whether a noun is an abbreviation, and not one letter from that of a known unit: "32 THC" are TTHC, misread."""
+    known = (form for form in tools.exact if " " not in form)
+    return noun.isupper() and not any(Levenshtein.distance(noun.lower(), form) == 1 for form in known if len(form) > 2)
 
 
 def _finished(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:

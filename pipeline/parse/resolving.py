@@ -1,24 +1,53 @@
 """Places where documents are cited → the documents: all mentions of one make one citation."""
 
+from dataclasses import dataclass
+
 import regex
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.parse.citations import Mention, Relation
-from pipeline.parse.folding import folded
+from pipeline.parse.folding import folded, one_stroke
 from pipeline.parse.layout import Layout
+from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.sections import section_at
+from pipeline.parse.symbols import as_printed
 from pipeline.report import Citation, Section
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Number, year, symbol and day (in ISO form) of the document itself; "" for what was not read."""
+
+    number: str
+    year: str
+    notation: str
+    issued: str
+
+    def is_meant(self, mention: Mention) -> bool:
+        """Whether it speaks of itself: by its number or, where that could not be read, by symbol and day."""
+        if not self.notation or _bare(mention.notation) != _bare(self.notation):
+            return False
+        if self.number:
+            years = {year for year in (self.year, mention.year) if year}
+            return mention.number.lstrip("0") == self.number.lstrip("0") and len(years) < 2
+        return mention.issued is not None and mention.issued.isoformat() == self.issued
+
+
+def _bare(symbol: str) -> str:
+    """A symbol without marks, one d for those that OCR doubles."""
+    return regex.sub("d+", "d", folded(symbol))
+
+
 def cite(
-    layout: Layout, mentions: tuple[Mention, ...], sections: tuple[Section, ...], own: tuple[str, str]
+    layout: Layout, mentions: tuple[Mention, ...], sections: tuple[Section, ...], own: Own, lexicon: Lexicon
 ) -> tuple[Citation, ...]:
-    """Join mentions of one document: the same key, and dates that do not differ. `own` is the report's own number."""
+    """Join mentions of one document: the same key, and dates that do not differ."""
     groups: dict[str, list[list[Mention]]] = {}
     order: list[list[Mention]] = []
-    mine = f"{own[0].lstrip('0')}/{regex.sub('d+', 'd', folded(own[1]))}"
     for mention in mentions:
-        if mention.key == mine:
+        if _read_by_ocr(layout, mention):
+            mention = as_printed(mention, own.notation, lexicon)
+        if own.is_meant(mention):
             continue
         rivals = groups.setdefault(mention.key, [])
         home = next((group for group in rivals if _one(group, mention)), None)
@@ -48,7 +77,7 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
     dated = next((mention for mention in group if mention.issued), first)
     section = section_at(sections, first.span.start)
     said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
-    flags = (*(() if dated.issued else ("no_date",)), *layout.reading_flags(first.span))
+    flags = (*(() if dated.issued else ("no_date",)), *first.flags, *layout.reading_flags(first.span))
     certainty = 0.98 if first.type_raw and dated.issued else 0.9
     return Citation(
         span=first.span,
@@ -61,9 +90,14 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
         type_abbr=first.abbr,
         number=first.number,
         year=first.year,
-        notation=first.notation,
+        notation=one_stroke(first.notation, read=False),
         issued_date=dated.issued,
         relation=said[0] if said else "mentions",
         mentions=tuple(mention.span for mention in group),
         section_id=section.section_id if section else "",
     )
+
+
+def _read_by_ocr(layout: Layout, mention: Mention) -> bool:
+    line = layout.line_at(mention.span.start)
+    return line is not None and line.page.source == "ocr"

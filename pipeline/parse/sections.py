@@ -45,6 +45,12 @@ def _wrapped(line: TextLine, before: TextLine | None) -> bool:
     return before is not None and not before.ends and len(before.text) >= 60 and before.block == line.block
 
 
+def _is_reference(line: TextLine, heading: Heading, before: TextLine | None) -> bool:
+    """Whether "Điều 5" alone on its line, without a stop, is the end of a sentence and no heading."""
+    alone = heading.kind == "article" and line.text.rstrip()[-1:].isdigit()
+    return alone and before is not None and not (before.ends or before.capitals)
+
+
 Chosen = tuple[Heading, int, tuple[str, ...]]  # the heading, its depth in the stack, its flags
 
 
@@ -61,6 +67,8 @@ def _choose(line: TextLine, before: TextLine | None, stack: list[Node]) -> Chose
     for reading in readings:
         placed = place(reading, stack, _strong(line, reading, before))
         if placed is None or (reading.broken and not expected(reading, stack)):
+            continue
+        if _is_reference(line, reading, before):
             continue
         if _wrapped(line, before) and (placed[1] or reading.ordinal == 1) and reading.kind not in RANK:
             continue

@@ -18,12 +18,14 @@ _TAIL = regex.compile(r"[\s.;]*(?:;\s*[-–]\s*\p{L}?\s*)?$")  # of an item, and
 _BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.:]?\s*$")
 _SURE = 0.85  # least confidence of a name without a known family name; "uang Hạnh" under a seal had 0.60
 _DEPUTIES = {"BỘ TRƯỞNG": "THỨ TRƯỞNG"}  # all others are called PHÓ
+_SHORTEST_TAIL = 4  # letters of a family name that tell it, where a seal hides those before: "uyên", "uỳnh"
 _HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 _LAST = regex.compile(r"luu\b")
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
-    r"[\s\"'“”‘’.,]*(?:(?:Th|T)S\.?\s+|BS\.?\s+|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
+    r"[\s\"'“”‘’.,]*(?:(?:PGS|GS|(?:Th|T)S|BS)[.:,;]*\s*(?:(?:Th|T)S[.:,;]*)?\s+"
+    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
     r"(?P<name>\p{L}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
 )
 
@@ -51,7 +53,9 @@ def signs(lexicon: Lexicon) -> Signs:
         capacity=regex.compile(
             rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>\p{{Lu}}[\p{{Lu}} ,\-]*)\s*$"
         ),
-        office=regex.compile(rf"(?:^|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z ]+)?)\s*$"),
+        office=regex.compile(
+            rf"(?:^(?:[^\s.]{{1,2}}\s+)?|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z .&]+)?)\s*$"
+        ),
         body=regex.compile(rf"(?:{bodies})(?![a-z])"),
         surnames=frozenset(map(spelled, lexicon.titles["surnames"])),
         surname_of=_by_letters(lexicon.titles["surnames"]),
@@ -83,7 +87,8 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
             match = _BARE.match(line.text)  # OCR lost the dash
         if open_list and match:
             start, item = line.span.start + match.start("item"), _TAIL.sub("", match["item"])
-            fields.append(make_field(layout, "recipients", item, start, start + len(item), "recipient"))
+            named = make_field(layout, "recipients", item, start, start + len(item), "recipient")
+            fields.append(named if fields else _above(named))
             open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith((";", ":"))
         elif open_list and fields and _goes_on(fields[-1], line, closed):
             closed = line.text.rstrip().endswith((";", ":"))
@@ -98,10 +103,16 @@ def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
     return fields
 
 
+def _above(item: Field) -> Field:
+    """The first recipient; "Như", all that OCR left of "Như trên", can be nothing else."""
+    cut = folded(item.value) == "nhu"
+    return replace(item, value="Như trên", flags=(*item.flags, "by_formula")) if cut else item
+
+
 def _unheaded(lines: tuple[TextLine, ...]) -> bool:
     """Whether the list stands in its place to its last item, though "Nơi nhận:" was not read."""
     left = [line for line in lines if line.zone == "foot-left"]
-    items = [folded(match["item"]) for line in left if (match := _ITEM.match(line.text))]
+    items = [folded(match["item"]) for line in left if (match := _ITEM.match(line.text) or _BARE.match(line.text))]
     return not any(_SENT.match(folded(line.text)) for line in lines) and any(_LAST.match(item) for item in items)
 
 
@@ -162,24 +173,35 @@ def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs)
     for line in lines:
         if line.span.start <= after:
             continue
-        match = _NAME.fullmatch(line.text)
+        shift = line.text.rfind(";") + 1  # the last of a recipient that OCR read on the same line stands before it
+        match = _NAME.fullmatch(line.text, shift)
         if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
-            start = line.span.start + match.start("name")
-            end = start + len(match["name"])
-            surname, _, given = match["name"].partition(" ")
-            if surname.islower() and spelled(surname) not in tools.surnames:
-                return None
-            sure = layout.transcript.confidence(Span(start, end)) >= _SURE
-            known = spelled(surname) in tools.surnames and (len(surname) > 1 or sure)  # "H" is all that a seal leaves
-            if not known and len(surname) > 1 and folded(surname) in tools.surname_of:
-                value = f"{tools.surname_of[folded(surname)]} {given}"  # "Đố" for Đỗ: no family is called so
-                named = make_field(layout, "signer_name", value, start, end, "signature.name", 0.8)
-                return replace(named, flags=(*named.flags, "surname_by_list"))
-            if not known and (" " not in given or not sure):
-                return None
-            shown = f"{surname[:1].upper()}{match['name'][1:]}"  # "trần Ngọc Căng": OCR mistakes the size of a letter
-            return make_field(layout, "signer_name", shown, start, end, "signature.name", 0.9)
+            return _named(layout, line.span.start + match.start("name"), match["name"], tools)
     return None
+
+
+def _named(layout: Layout, start: int, name: str, tools: Signs) -> Field | None:
+    """The name at an offset, its family name mended where only one is possible; None where a seal hid its beginning."""
+    end, (surname, _, given) = start + len(name), name.partition(" ")
+    sure = layout.transcript.confidence(Span(start, end)) >= _SURE
+    known = spelled(surname) in tools.surnames and (len(surname) > 1 or sure)  # "H" is all that a seal leaves
+    meant = "" if known or len(surname) == 1 else _family(surname, given, tools)
+    if meant:
+        named = make_field(layout, "signer_name", f"{meant} {given}", start, end, "signature.name", 0.8)
+        return replace(named, flags=(*named.flags, "surname_by_list"))
+    if not known and (surname.islower() or " " not in given or not sure):
+        return None
+    shown = f"{surname[:1].upper()}{name[1:]}"  # "trần Ngọc Căng": OCR mistakes the size of a letter
+    return make_field(layout, "signer_name", shown, start, end, "signature.name", 0.9)
+
+
+def _family(read: str, given: str, tools: Signs) -> str:
+    """The one family name that was printed: "Đố" for Đỗ, "uyên Hữu Độ" for Nguyễn; "" for none or several."""
+    letters = folded(read)
+    if letters in tools.surname_of:
+        return tools.surname_of[letters]
+    whole = {name for ends, name in tools.surname_of.items() if ends.endswith(letters)}
+    return whole.pop() if len(whole) == 1 and len(letters) >= _SHORTEST_TAIL and " " in given else ""
 
 
 def _by_deputy(prefixes: list[Field], offices: list[Field]) -> list[Field]:

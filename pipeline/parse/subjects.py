@@ -1,5 +1,7 @@
 """The lines under the letterhead → what kind of document it is, and what about."""
 
+from dataclasses import dataclass
+
 import regex
 
 from pipeline.parse.dates import PERIOD
@@ -11,7 +13,8 @@ from pipeline.parse.lexicon import Lexicon, one_of
 TOP = 30  # lines in which a letterhead ends
 
 
-ABOUT = regex.compile(r"^\s*v\s*/\s*v\s*[:.]?\s*", regex.I)
+# "V/v", and what OCR makes of it before a small letter: "Vv", "V|v", "Vy"
+ABOUT = regex.compile(r"^\s*(?:v\s*/\s*v\s*[:.]?\s*|v[/|\\il1]?[vy]\s+(?=(?-i:\p{Ll})))", regex.I)
 
 
 _DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")
@@ -22,36 +25,61 @@ _OPEN_END = regex.compile(r"\s(?:cua|va|ve|cac|theo|cho|tai|voi|trong|so|den|thu
 
 _LEADING = regex.compile(r"^[-–—.,*]+\s*")
 _SUBJECT_LINES = 6
+_SHORTEST_SUBJECT = 4  # words behind the type on one line: "BÁO CÁO TÀI CHÍNH NĂM" is no title
+_SPECKS = " „“”\"'‘’`´.,_|"  # what OCR sees before the first word of a line
+_NO_TITLE = frozenset({"table", "header-left", "header-right"})
 _UNREAD = 0.6  # mean confidence of a line: stamps across the subject are read with 0.1 to 0.5, prose with 0.9
 _SHORTEST = 10  # letters of a line of text
 _SPECK = 2  # letters: a line of no more is what OCR makes of a mark ("kả" of the dots over "Ủ")
 
 
-def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> tuple[TextLine, str, str] | None:
-    """The line that names the type, e.g. "BÁO CÁO", "DỰ THẢO BÁO CÁO", "BÁO CÁO TÓM TẮT"."""
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The line that names the type, and where in the text the name ends; `merged`: the subject follows on the line."""
+
+    line: TextLine
+    name: str
+    abbr: str
+    end: int
+    merged: bool
+
+
+def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> Title | None:
+    """The line that names the type, e.g. "BÁO CÁO", "DỰ THẢO BÁO CÁO", "BÁO CÁO TÓM TẮT"; else type and subject.
+
+    Copied text has both on one line: "CÔNG ĐIỆN VỀ VIỆC PHÒNG, CHỐNG MƯA LŨ".
+    """
     kinds = {folded(kind.name): kind for kind in lexicon.kinds if kind.title}
     pattern = regex.compile(
-        rf"(?:du thao\s+)?(?P<kind>{one_of(kinds)})(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?"
+        rf"[ .:*_]*(?:du thao\s+)?(?P<kind>{one_of(kinds)})"
+        r"(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?[ .:*_]*"
     )
-    for line in lines[:TOP]:
-        plain = folded(line.text).strip(" .:*_")
-        match = pattern.fullmatch(plain)
-        if match and line.capitals and line.zone not in ("table", "header-left", "header-right"):
-            kind = kinds[squeezed(match["kind"])]
-            return line, kind.name, kind.abbr
+    for merged in (False, True):
+        for line in lines[:TOP]:
+            plain = folded(line.text)
+            match = pattern.match(plain) if merged else pattern.fullmatch(plain)
+            rest = len(plain[match.end() :].split()) if match and plain[match.end() - 1] == " " else 0
+            if match and line.capitals and line.zone not in _NO_TITLE and (not merged or rest >= _SHORTEST_SUBJECT):
+                kind = kinds[squeezed(match["kind"])]
+                return Title(line, kind.name, kind.abbr, line.span.start + match.end(), merged)
+            if merged and (head(line.text) is not None or line.ends):
+                break
     return None
 
 
-def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, lexicon: Lexicon) -> list[TextLine]:
+def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: Title, lexicon: Lexicon) -> list[TextLine]:
     """The lines under the title, up to an addressee, a heading, a cue of the body or a full stop."""
+    if title.merged:
+        return [title.line]
     ends, begins = (
         regex.compile(rf"\s*(?:{one_of(map(folded, lexicon.cues['body'][cue]))})(?![\p{{L}}])")
         for cue in ("ends", "begins")
     )
     taken: list[TextLine] = []
     speck, stamp = -1, False
-    for line in lines[title.number + 1 : title.number + 1 + _SUBJECT_LINES]:
-        plain = folded(line.text)
+    for line in lines[title.line.number + 1 : title.line.number + 1 + _SUBJECT_LINES]:
+        words = line.text.lstrip(_SPECKS)
+        plain = folded(words)
         if line.zone in ("header-left", "header-right", "table", "page-number"):
             continue
         found = head(line.text)
@@ -61,11 +89,10 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
         unfinished = line.page.source == "ocr" and taken and _OPEN_END.search(folded(taken[-1].text)) is not None
         joined = (near and line.page.dpi) or unfinished  # one paragraph by the layout, or by what ends with "của"
-        if (
-            (found and found.kind != "letter")
-            or (opens and not line.text[:1].islower() and not joined)
-            or ends.match(plain)
-        ):
+        capital = not words[:1].islower()
+        if (found and found.kind != "letter") or (capital and ((opens and not joined) or ends.match(plain))):
+            break
+        if taken and _is_authority(taken[-1], line):
             break
         if _is_dirt(line.text) or layout.confidence(line) < _UNREAD:
             speck, stamp = line.number, len(line.text) > _SHORTEST
@@ -76,6 +103,11 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: TextLine, l
             break
         taken.append(line)
     return taken
+
+
+def _is_authority(before: TextLine, line: TextLine) -> bool:
+    """Whether a line names who decides: capitals below a subject in small letters, "BỘ TRƯỞNG BỘ NỘI VỤ"."""
+    return line.capitals and not before.capitals and len(line.text.split()) >= _SHORTEST_SUBJECT
 
 
 def clean_subject(text: str) -> str:

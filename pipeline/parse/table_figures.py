@@ -121,7 +121,8 @@ def _columns(tools: Reader, table: Table) -> Columns | None:
         label = unit - 1  # the units stand beside what they measure
     others = {c: head for c, head in heads.items() if c not in (label, unit)}
     values = column_uses(others, tools.lexicon)
-    if label is None or not values or (unit is None and not above):
+    measured = unit is not None or above or all(head_unit(heads[column], tools.lexicon) for column, _ in values)
+    if label is None or not values or not measured:
         return None
     return Columns(label, unit, values, heads, {})
 
@@ -173,7 +174,7 @@ def table_kpis(
                 meaning = _meaning(tools, table, columns, cells, cell, label, use)
                 text = layout.text[span.start : span.end]
                 number = f"k{first + len(found):04}"
-                own = read_period(cell.header, folded(cell.header)) or period
+                own = _own_period(cell.header) or period
                 found.append(_kpi(table, cell, meaning, (span, text, number), own, paths.get(table.section_id, "")))
     return tuple(found)
 
@@ -223,6 +224,12 @@ def _meaning(
         unit, raw = ("%", Decimal(1)), "%"
     scope = columns.scopes[cell.column] if columns.scopes else ""
     return Meaning(key, label.text, scope, unit, raw or table.unit_line, use, min(cell.conf, label.conf))
+
+
+def _own_period(header: str) -> str:
+    """The period that the innermost header names which names one: "Năm 2019 › Ước thực hiện 6 tháng 2019"."""
+    parts = reversed(header.split(" › "))
+    return next((found for part in parts if (found := read_period(part, folded(part)))), "")
 
 
 def _kpi(table: Table, cell: TableCell, meaning: Meaning, place: tuple[Span, str, str], period: str, path: str) -> Kpi:

@@ -8,6 +8,7 @@ from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.lexicon import Lexicon
 
 UNIT_LINE = regex.compile(r"(?:don vi tinh|dvt|don vi)\s*[:;.]\s*(?P<unit>[^)\n]{1,40})")
+_LED = regex.compile(r"^\s*(?:đvt|đơn vị tính|đơn vị)\s*:?\s*", regex.I)
 _BRACKET = regex.compile(r"\((?P<unit>[^()]{1,25})\)")
 
 
@@ -36,8 +37,8 @@ def line_unit(line: str, lexicon: Lexicon) -> tuple[str, Decimal] | None:
 def head_unit(head: str, lexicon: Lexicon) -> tuple[str, Decimal, str] | None:
     """The unit in a column's header, with its words: "Diện tích (ha)", "So với KH (%)", "Tỷ lệ %"."""
     for match in reversed(list(_BRACKET.finditer(head))):
-        words = regex.sub(r"^\s*(?:đvt|đơn vị tính|đơn vị)\s*:?\s*", "", match["unit"], flags=regex.I)
-        unit = unit_of(words, lexicon)
+        words = _LED.sub("", match["unit"])
+        unit = unit_of(words, lexicon) or unit_of(words.partition("/")[0], lexicon)  # "(đ/vé/lượt)"
         if unit:
             return (*unit, words)
     return ("%", Decimal(1), "%") if "%" in head else None

@@ -29,12 +29,19 @@ class Named:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a unit with their rows: with marks, and without where they can be known so."""
+
+    marked: tuple[tuple[str, Row], ...]
+    bare: tuple[tuple[str, Row], ...]
+
+
 @dataclass(frozen=True)
 class Taxonomy:
-    """The phrases by unit. `ambiguous`: folded phrases that are two different labels with marks."""
+    """The phrases by unit."""
 
-    by_unit: Mapping[str, tuple[Row, ...]]
-    ambiguous: frozenset[str]
+    by_unit: Mapping[str, Phrases]
 
 
 def taxonomy(lexicon: Lexicon) -> Taxonomy:
@@ -48,8 +55,14 @@ def taxonomy(lexicon: Lexicon) -> Taxonomy:
     forms: dict[str, set[str]] = {}
     for row in (row for rows in table.values() for row in rows):
         forms.setdefault(row.bare, set()).add(row.phrase)
-    ambiguous = frozenset(bare for bare, phrases in forms.items() if len(phrases) > 1)
-    return Taxonomy({unit: tuple(rows) for unit, rows in table.items()}, ambiguous)
+    ambiguous = {bare for bare, phrases in forms.items() if len(phrases) > 1}  # two different labels with marks
+    return Taxonomy({unit: _phrases(rows, ambiguous) for unit, rows in table.items()})
+
+
+def _phrases(rows: list[Row], ambiguous: set[str]) -> Phrases:
+    """One syllable without its marks proves nothing (chết, chợt)."""
+    known = ((row.bare, row) for row in rows if " " in row.bare and row.bare not in ambiguous)
+    return Phrases(tuple((row.phrase, row) for row in rows), tuple(known))
 
 
 def _last(text: str, phrase: str) -> tuple[int, int] | None:
@@ -63,11 +76,11 @@ def _last(text: str, phrase: str) -> tuple[int, int] | None:
     return None
 
 
-def _candidates(rows: Iterable[Row], text: str, marked: bool, ambiguous: frozenset[str]) -> Iterator[Named]:
-    for row in rows:
-        if not marked and (" " not in row.bare or row.bare in ambiguous):
-            continue  # one syllable without its marks proves nothing (chết, chợt)
-        found = _last(text, row.phrase if marked else row.bare)
+def _candidates(phrases: Iterable[tuple[str, Row]], text: str, marked: bool) -> Iterator[Named]:
+    for phrase, row in phrases:
+        if phrase not in text:
+            continue
+        found = _last(text, phrase)
         if found is None:
             continue
         start, end = found
@@ -83,12 +96,12 @@ def match_label(tools: Taxonomy, words: str, unit: str, at_start: bool = False) 
     "hồ sơ tiếp nhận trực tuyến" is the online ones: what comes later says more precisely what is counted.
     With `at_start` the phrase must stand at the beginning: a modifier behind the unit.
     """
-    rows = tools.by_unit.get(unit, ())
-    if not rows or not words:
+    phrases = tools.by_unit.get(unit)
+    if phrases is None or not words:
         return None
     plain = spelled(words)
-    exact = _found(tools, rows, plain, plain, True, at_start)
-    blind = _found(tools, rows, folded(words), plain, False, at_start)
+    exact = _found(phrases.marked, plain, plain, True, at_start)
+    blind = _found(phrases.bare, folded(words), plain, False, at_start)
     if exact and blind and _covers(blind[0], exact[0]):  # "dùng và trước hạn" is none of "trước hạn"
         exact = []
     for found in (exact, blind):
@@ -99,12 +112,10 @@ def match_label(tools: Taxonomy, words: str, unit: str, at_start: bool = False) 
     return None
 
 
-def _found(tools: Taxonomy, rows: Iterable[Row], text: str, plain: str, marked: bool, at_start: bool) -> list[Named]:
+def _found(phrases: Iterable[tuple[str, Row]], text: str, plain: str, marked: bool, at_start: bool) -> list[Named]:
     """The indicators that the words may name, the best first."""
     found = [
-        each
-        for each in _candidates(rows, text, marked, tools.ambiguous)
-        if not any(word in plain for word in each.indicator.unless)
+        each for each in _candidates(phrases, text, marked) if not any(word in plain for word in each.indicator.unless)
     ]
     if at_start:
         return sorted((e for e in found if e.start <= _AT_START), key=lambda e: (e.start - e.end, e.start))

@@ -1,15 +1,18 @@
 """What a sentence hands from one figure to the next: its place, its brackets, the words between."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import regex
 
 from pipeline.document import Span
+from pipeline.parse.clauses import Around, Labeller
 from pipeline.parse.folding import spelled
-from pipeline.parse.labels import Around, Labeller
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.measures import Quantity
 from pipeline.report import Kpi, Section
+
+KpiKind = Literal["result", "target", "plan", "estimate", "norm"]
 
 _BRACKETS = regex.compile(r"[();]")
 
@@ -18,7 +21,8 @@ _BRACKETS = regex.compile(r"[();]")
 class Place:
     """Where a sentence stands: its section, the periods that it inherits; `normative`: in an article of a law.
 
-    `aims`: the section, or one above it, tells of what is to be reached.
+    `aims`: the section, or one above it, tells of what is to be reached. `opens`: the kind of all figures of a sentence
+    that begins with "Kế hoạch năm 2026" or "Dự kiến"; "" for others.
     """
 
     sentence: Span
@@ -27,6 +31,7 @@ class Place:
     document_period: str
     normative: bool = False
     aims: bool = False
+    opens: KpiKind | Literal[""] = ""
 
 
 @dataclass

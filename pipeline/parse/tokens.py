@@ -20,11 +20,11 @@ class SyllableTokenizer:
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        for match in _TOKEN.finditer(text):
-            if match[0] == " " and words and not spaces[-1]:
+        for token in _TOKEN.findall(text):
+            if token == " " and words and not spaces[-1]:
                 spaces[-1] = True
             else:
-                words.append(match[0])
+                words.append(token)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
 from pipeline.document import Span
+from pipeline.parse.clauses import only_when
 from pipeline.parse.dates import period
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.labels import only_when
 from pipeline.parse.layout import Paragraph
 from pipeline.report import Section
 
@@ -17,10 +18,11 @@ _OPENING = 40  # characters of a sentence within which a period speaks for all i
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
     r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
+    r"|từ năm (?:19|20)\d\d(?!\s*(?:đến|tới|-|–))"  # since when something is so: "gia nhập WTO từ năm 2007"
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
 _LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
-_MAYBE_PERIOD = regex.compile(r"\d|quý|tháng", regex.I)  # most sentences name none: asked first, for speed
+_MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
@@ -110,8 +112,11 @@ def compared(base: str, own: str) -> str:
     return "previous_year" if year and other and int(other[0]) - int(year[0]) == 1 else "earlier_year"
 
 
+@lru_cache(maxsize=4096)  # titles of sections are asked for every paragraph in them
 def _period(words: str, last: bool = False) -> str:
     """The period in a clause; one that it compares with ("so với cùng kỳ năm 2023") is none."""
+    if not _MAYBE_PERIOD.search(words):
+        return ""
     hidden = _COMPARED.sub(lambda match: " " * len(match[0]), spelled(words))
     return period(words, folded(hidden), last)
 

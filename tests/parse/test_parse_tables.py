@@ -5,14 +5,14 @@ from decimal import Decimal
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Document
+from pipeline.document import Document, Line
 from pipeline.parse import parser
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.table_units import unit_of
 from pipeline.parse.tables import read_cell
 from pipeline.report import Report
 
-from .table_pages import table_page
+from .table_pages import table_page, words
 
 ROWS = [
     ["STT", "Chỉ tiêu", "ĐVT", "Số liệu"],
@@ -206,4 +206,42 @@ def test_a_column_of_comparison_is_an_achievement(parse: Callable[[Document], Re
     assert [(kpi.metric, kpi.value, kpi.unit, kpi.comparison) for kpi in kpis] == [
         ("value", Decimal("542.8"), "ha", ""),
         ("achievement", Decimal("82.6"), "%", "plan"),
+    ]
+
+
+def test_a_cell_whose_figure_is_withheld_has_no_value(parse: Callable[[Document], Report]) -> None:
+    document = table_page([], [*ROWS[:2], ["1", "Tổng số hồ sơ tiếp nhận", "Hồ sơ", "1.481"]], [])
+    page = document.pages[0]
+    doubted = [
+        replace(line, words=tuple(replace(w, doubt="digits" if w.raw == "1.481" else None) for w in line.words))
+        for line in page.lines
+    ]
+    told = Line(words("Tổng số hồ sơ tiếp nhận là 1.487 hồ sơ.", 50, 900))
+    report = parse(replace(document, pages=(replace(page, lines=(*doubted, told)),)))
+    (kpi,) = (kpi for kpi in report.kpis if kpi.table_id)
+    (cell,) = (cell for cell in report.tables[0].cells if cell.text == "1.481")
+    assert (kpi.value, cell.value) == (None, None)
+    assert "withheld" in kpi.flags and "withheld" in cell.flags
+
+
+def test_periods_of_columns_come_from_the_innermost_header_and_units_from_its_bracket(
+    parse: Callable[[Document], Report],
+) -> None:
+    rows = [
+        ["TT", "Chỉ tiêu", "Năm 2019", "Năm 2019"],
+        ["", "", "Kế hoạch năm 2019 (đồng/hộ)", "Ước thực hiện 6 tháng 2019 (đồng/hộ)"],
+        ["1", "Mức hỗ trợ", "250.000", "120.000"],
+        ["2", "Mức vay", "300.000", "150.000"],
+    ]
+    document = table_page([], rows, [])
+    (grid,) = document.pages[0].grids
+    tall = (replace(cell, row_span=2) for cell in grid.cells[:2])
+    grid = replace(grid, cells=(*tall, replace(grid.cells[2], column_span=2), *grid.cells[6:]))
+    lines = tuple(line for line in document.pages[0].lines if line.cell != (0, 0, 3))
+    page = replace(document.pages[0], grids=(grid,), lines=lines)
+    report = parse(replace(document, pages=(page,)))
+    found = [(kpi.value, kpi.unit, kpi.kind, kpi.period_label) for kpi in report.kpis if kpi.row == 2]
+    assert found == [
+        (Decimal(250000), "VND", "plan", "năm 2019"),
+        (Decimal(120000), "VND", "estimate", "6 tháng 2019"),
     ]

@@ -1,0 +1,201 @@
+"""The words around a figure → its clause: before it, behind it, and what of them only leads to it."""
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.parse.dates import PERIOD
+from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.taxonomy import Taxonomy, taxonomy
+
+_RIGHT_WORDS = 12
+_CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s")  # but not in "công nghiệp - xây dựng"
+_WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di)\b")
+_ALL_YEAR = regex.compile(r"\bca nam\b")
+_HARD_STOP = regex.compile(r"[;.():]")
+_JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
+_FURTHER = regex.compile(  # behind a comma: what is told of the same share next
+    r",\s*(?:đạt|bằng|chiếm|tăng|giảm|vượt|cao hơn|thấp hơn|so với|trong đó|nhằm|để|góp phần|qua đó|đồng thời|tỷ lệ)"
+    r"(?!\p{L})"
+)
+# verbs that are part of what they stand in, and do not lead to the figure
+_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
+OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
+_SAME = 15  # characters by which words are known again
+_LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words before a figure back to the last one, and behind it up to the next; flat text.
+
+    `follows`: another figure stands before, `precedes`: behind, in the same sentence.
+    """
+
+    left: str
+    unit_words: str
+    right: str
+    follows: bool
+    precedes: bool
+
+
+@dataclass(frozen=True)
+class Labeller:
+    """The taxonomy and the patterns of clauses."""
+
+    taxonomy: Taxonomy
+    head: regex.Pattern[str]
+    tail: regex.Pattern[str]
+    opener: regex.Pattern[str]
+    stop: regex.Pattern[str]
+    first: regex.Pattern[str]
+    base: regex.Pattern[str]
+    empty: frozenset[str]
+    comma: regex.Pattern[str]
+    small: regex.Pattern[str]
+    goal: regex.Pattern[str]
+    wholes: frozenset[str]
+    means: frozenset[str]
+    amounts: regex.Pattern[str]
+    generic: tuple[str, ...]
+
+
+def labeller(lexicon: Lexicon) -> Labeller:
+    """Compile what finding labels needs."""
+    cues = lexicon.cues
+    words, compare = cues["label"], cues["compare"]
+    before, edge = r"(?<![\p{L}\p{M}\d])", r"(?![\p{L}\p{M}\d])"
+    verbs = one_of(spelled(word) for name in ("up", "down", "reach", "share") for word in compare[name])
+    shares = one_of(map(spelled, compare["share"]))
+    bases = one_of(spelled(word) for row in cues["base"].values() for word in row)
+    opens = one_of(map(spelled, cues["parts"]["open"]))
+    leads, tails = one_of(map(spelled, words["lead"])), one_of(map(spelled, words["tail"]))
+    return Labeller(
+        taxonomy=taxonomy(lexicon),
+        head=regex.compile(rf"^(?:[\s,;:.()\"\-+*•/]|(?:{leads}){edge})+"),
+        tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!{_KEPT})(?:{tails}){edge})+$"),
+        opener=regex.compile(rf"{before}(?:{opens}){edge}\s*(?P<colon>:)?"),
+        stop=regex.compile(
+            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)(?:và|với|so(?=\s+(?:với|cùng|{bases}))|trong đó|gồm|{verbs}){edge}"
+        ),
+        first=regex.compile(rf"[,;.():]|(?<!\bso)\s(?:và|với|trong đó|gồm|{shares}){edge}"),
+        base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:(?:so|của|theo)\s+)?(?:{bases})){edge}"),
+        empty=frozenset(map(spelled, words["empty"])),
+        comma=regex.compile(rf"(?!{'|'.join(_within(pair) for pair in words['pairs'])}),(?!\d)"),
+        small=regex.compile(rf"\s*(?:{one_of(lexicon.uncounted)}|mỗi|để|so|theo){edge}"),
+        goal=regex.compile(rf"^(?:{one_of(map(spelled, words['goals']))}){edge}\s*"),
+        wholes=frozenset(map(spelled, words["wholes"])),
+        means=frozenset(map(spelled, words["means"])),
+        amounts=regex.compile(rf"(?:{one_of(map(spelled, words['amounts']))}){edge}"),
+        generic=tuple(map(spelled, words["generic"])),
+    )
+
+
+def _within(pair: str) -> str:
+    """A pattern for the comma within a fixed pair of words: "phòng, chống"."""
+    first, _, second = spelled(pair).partition(", ")
+    return rf"(?<=(?<!\p{{L}}){first}), {second}(?!\p{{L}})"
+
+
+def trimmed(tools: Labeller, words: str) -> str:
+    """A label without the words that only lead to the figure ("là", "đạt") or join clauses ("và", "trong đó")."""
+    plain = spelled(words)
+    head = tools.head.match(plain)
+    start = head.end() if head else 0
+    tail = tools.tail.search(plain, start)
+    return squeezed(words[start : tail.start() if tail else len(words)]).strip(' ,;:."-+')
+
+
+def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
+    """The clause before the figure, whole and from its last comma.
+
+    Behind another figure, the words up to the first stop still belong to that one: "100 TTHC toàn trình, 50 TTHC".
+    """
+    plain = spelled(left)
+    body = plain.rstrip(' :("')
+    cuts = [m.end() for m in _CUT.finditer(body)]
+    cuts += [m.end() for m in tools.opener.finditer(body)]
+    first = tools.first.search(body) if follows else None
+    if first:
+        cuts.append(first.end() if first[0][0] in ",;.():" else first.start())
+    begin = max(cuts, default=0)
+    comma = max((m.end() for m in tools.comma.finditer(body, begin)), default=begin)
+    return squeezed(left[begin : len(body)]), squeezed(left[comma : len(body)])
+
+
+def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
+    """The modifier behind the unit, up to the first comma or verb, and up to a hard stop.
+
+    Both are "" where it may be the label of the next figure, or names what the figure is compared with.
+    """
+    plain = spelled(around.right)
+    if tools.base.match(plain):
+        return "", ""
+    stop, hard = tools.stop.search(plain), _HARD_STOP.search(plain)
+    if stop is None and around.precedes:
+        return "", ""
+    near = around.right[: stop.start()] if stop else around.right
+    far = around.right[: hard.start()] if hard else around.right
+    if hard is None and around.precedes:
+        far = far.rpartition(",")[0]
+    return " ".join(near.split()[:_RIGHT_WORDS]), " ".join(far.split()[:_RIGHT_WORDS])
+
+
+def said_of_share(tools: Labeller, around: Around) -> str:
+    """What a per cent that opens its clause is told of, to the end of it: "100% cán bộ, công chức được đào tạo"; or "".
+
+    Before another figure, without its last piece, which may be the label of that one.
+    """
+    plain = spelled(around.right)
+    other = tools.base.match(plain) or (tools.small.match(plain) and not OF_ALL.match(plain))
+    if not around.right[:1].isspace() or other:
+        return ""
+    stop = _HARD_STOP.search(plain)
+    further = _FURTHER.search(plain, 0, stop.start() if stop else len(plain))
+    end = further or stop
+    if end is None and around.precedes:
+        joins = _joins(tools, plain)
+        if not joins:
+            return ""
+        end = joins[-1]
+    return squeezed(around.right[: end.start()] if end else around.right)
+
+
+def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:
+    """Where commas and "và" join the pieces of a clause."""
+    return [join for join in _JOINS.finditer(plain) if join[0] != "," or tools.comma.match(plain, join.start())]
+
+
+def without_share_before(tools: Labeller, around: Around, label: str) -> Around:
+    """The words around a per cent, without those before it of which the per cent before it was told.
+
+    "100% các điểm chứa chấp và 100% diện tích trồng": the first is of "các điểm chứa chấp".
+    """
+    joins = [] if _HARD_STOP.search(around.left) else _joins(tools, spelled(around.left))
+    told = bool(joins) and spelled(around.left).lstrip().startswith(spelled(label)[:_SAME])
+    return replace(around, left=around.left[joins[-1].start() :]) if told else around
+
+
+def thing_behind(tools: Labeller, around: Around) -> str:
+    """What an amount is of: "trồng 1.200 ha rừng phòng hộ"; "" where the words behind it say something else."""
+    plain = spelled(around.right)
+    stop = tools.stop.search(plain)
+    end = stop.start() if stop else len(plain)
+    if tools.small.match(plain) or tools.base.match(plain) or (stop is None and around.precedes):
+        return ""
+    words = around.right[:end].split()
+    return " ".join(words) if len(words) <= _LONGEST_THING else ""
+
+
+def opens_clause(tools: Labeller, words: str) -> bool:
+    """Whether the words before a figure name nothing: none, a period, or an aim ("mục tiêu đến năm 2026")."""
+    rest = tools.goal.sub("", spelled(words))
+    return not rest or rest in tools.empty or only_when(rest)
+
+
+def only_when(words: str) -> bool:
+    """Whether words name a period and nothing else: "lũy kế 10 tháng đầu năm", "vào năm 2024"."""
+    plain = folded(words)
+    dated = PERIOD.search(plain) or _ALL_YEAR.search(plain)
+    return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")

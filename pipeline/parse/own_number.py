@@ -1,0 +1,138 @@
+"""The letterhead → the document's own number and symbol; digits put in by hand that cannot be read give none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.document import Span
+from pipeline.parse.claims import claimed_number
+from pipeline.parse.fields import make_field
+from pipeline.parse.folding import one_stroke
+from pipeline.parse.layout import Layout, TextLine
+from pipeline.parse.lexicon import Lexicon
+from pipeline.report import Field, Issue
+
+# Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
+# Least confidence of the words of the document's own number and day. Printed ones are read with 0.9 and more;
+# handwriting was read as digits with up to 0.87 ("445" for 115 on a real scan).
+READABLE = 0.88
+# The same for a number in one word with its symbol, on which two readings agree: such are printed, and bad scans have
+# them with 0.83; numbers put in by hand stand apart or the readings differ.
+READABLE_AS_ONE = 0.7
+LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
+_CAPITAL = "[A-ZĂÂĐÐÊÔƠƯ]"  # a symbol has no tone marks: "/IÖ/BGDĐT" is handwriting, then a symbol
+_SYMBOL = (
+    rf"(?P<sym>{_CAPITAL}(?:{_CAPITAL}|[a-z]){{0,6}}"
+    rf"(?:\s*[-–./]\s?(?:{_CAPITAL}|[0-9])(?:{_CAPITAL}|[a-z0-9&]){{0,12}}){{1,4}}"
+    rf"|{_CAPITAL}{{3,8}}(?=\s*$))(?!\p{{L}})"  # "38/ĐHNN": the agency alone, of a letter
+)
+_YEAR = r"(?P<y>/\s*(?:19|20)\d\d)?"
+# Digits, dots, or what OCR makes of handwriting, in up to three pieces: "Số: 2 † /2026/TT-BCT"
+NUMBER = regex.compile(
+    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}(?:\.\d{1,2}(?=/(?:19|20)\d\d/))?|[.…_]+|\S{1,6}?(?:\s[^\s/]{1,3}){0,2}?)"
+    rf"\s*{_YEAR}\s*[/\-]\s*{_SYMBOL}"
+)
+_BARE = regex.compile(rf"\s*(?P<n>\d{{1,5}})\s*{_YEAR}\s*/\s*{_SYMBOL}\s*")  # a line of its own: "Số:" was not read
+
+
+def _find(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine] | None:
+    for line in lines:
+        match = own_number(line)
+        if match:
+            return match, line
+    return None
+
+
+def own_number(line: TextLine) -> regex.Match[str] | None:
+    """The number and symbol in a line of the letterhead: "Số: 87/BC-UBND"; None where it holds none."""
+    if len(line.text) >= LONGEST_LINE:
+        return None
+    return NUMBER.search(line.text) or (_BARE.fullmatch(line.text) if line.zone == "header-left" else None)
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolType:
+    """The type of a document by the symbol at `span`."""
+
+    name: str
+    abbr: str
+    span: Span
+
+
+def type_of_symbol(fields: Iterable[Field], lexicon: Lexicon) -> SymbolType | None:
+    """The type with whose abbreviation the document's symbol begins: "TB-VPCP" is a Thông báo.
+
+    None for a letter, whose symbol begins with its agency, and where an agency is abbreviated like a type.
+    """
+    symbol = next((field for field in fields if field.name == "code_notation"), None)
+    first = symbol.value.partition("-")[0] if symbol and "-" in symbol.value else ""
+    kind = next((kind for kind in lexicon.kinds if kind.title and kind.abbr == first), None)
+    if symbol is None or kind is None or first in lexicon.agencies["like_types"]:
+        return None
+    return SymbolType(kind.name, kind.abbr, symbol.span)
+
+
+def number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], list[Issue]]:
+    """Number, year and symbol; a doubt where the digits cannot be read."""
+    found = _find(layout, lines)
+    if not found:
+        number = claimed_number(layout, lines)
+        return ([number], []) if number else ([], [Issue(code="missing_number", page=1)])
+    match, line = found
+    base = line.span.start
+    notation = one_stroke(regex.sub(r"\s", "", match["sym"]).replace("–", "-"), line.page.source == "ocr")
+    fields = [
+        make_field(
+            layout, "code_notation", notation, base + match.start("sym"), base + match.end("sym"), "number.symbol"
+        )
+    ]
+    span = Span(base + match.start("n"), base + match.end("n"))
+    digits = match["n"].replace(".", "").isdigit()
+    if not digits and match["n"].strip(".…_"):
+        claimed = claimed_number(layout, (line,))
+        return ([claimed, *fields], []) if claimed else (fields, [_unreadable_number(span)])
+    if not digits:
+        return fields, [Issue(code="missing_number", page=1, span=fields[0].span)]
+    apart = match.string[match.end("n")] == " "
+    least = READABLE if apart or layout.reading_flags(span) else READABLE_AS_ONE
+    if _put_in(layout, span, apart) or layout.transcript.confidence(span) < least:
+        return fields, [_unreadable_number(span)]
+    fields.insert(0, make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
+    if match["y"]:
+        start, end = (base + at for at in match.span("y"))
+        fields.append(make_field(layout, "code_year", match["y"].strip("/ "), start, end, "number.year"))
+    return fields, []
+
+
+def _put_in(layout: Layout, span: Span, apart: bool) -> bool:
+    """On a scan, a number that stands apart from its symbol was written or stamped: "21 /2026/TT-BCT" was read as 2.
+
+    A signature field holds its number as text, not as an image of it. Repair may have joined number and symbol; then
+    the raw word still holds the space.
+    """
+    transcript = layout.transcript
+    if transcript.claimed(span):
+        return False
+    apart = apart or any(" " in transcript.word(place).raw for place in transcript.under(span))
+    return apart and any(page.source == "ocr" for page, _ in transcript.boxes(span))
+
+
+def _unreadable_number(span: Span) -> Issue:
+    return Issue(code="unreadable_number", page=1, span=span)
+
+
+def by_type(fields: list[Field], abbr: str, lexicon: Lexicon) -> list[Field]:
+    """The symbol with the abbreviation of the document's type where OCR missed one letter: "TIr-UBND" of a Tờ trình.
+
+    A symbol that begins with another known abbreviation stays: rules (QC) come with a decision (QĐ).
+    """
+    known = {kind.abbr for kind in lexicon.kinds}
+    mended = []
+    for field in fields:
+        first, dash, rest = field.value.partition("-")
+        near = len(first) == len(abbr) and sum(a != b for a, b in zip(first, abbr, strict=True)) == 1
+        if field.name == "code_notation" and near and first not in known:
+            field = replace(field, value=f"{abbr}{dash}{rest}", rule="number.symbol_by_type", flags=("symbol_by_type",))
+        mended.append(field)
+    return mended
