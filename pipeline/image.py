@@ -13,6 +13,20 @@ Pixels = NDArray[np.uint8]  # (height, width) grey or (height, width, 3) RGB
 Mask = NDArray[np.uint8]  # (height, width), 255 where true, 0 elsewhere
 
 
+def connected_marks(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Connected parts of what is not 0: the label of every pixel, and left, top, width, height, area of every label.
+
+    Label 0 is the ground. BBDT takes less than half the time of OpenCV's default.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+
+
+def kept_marks(labels: NDArray[np.int32], kept: NDArray[np.bool_]) -> Mask:
+    """1 where a pixel's label is kept. The labels are those of `connected_marks`, one of `kept` for each."""
+    return np.asarray(kept.astype(np.uint8).take(labels, mode="clip"), dtype=np.uint8)
+
+
 @dataclass(frozen=True, eq=False)
 class PageImage:
     """Pixels of one page, (height, width) grey or (height, width, 3) RGB; `number` from 1; `dpi` of these pixels.
