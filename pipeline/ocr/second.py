@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from pipeline.document import Box, Line
 from pipeline.image import PageImage, connected_marks, kept_marks
-from pipeline.ocr.sizing import INK
+from pipeline.ocr.sizing import INK, WORKING_DPI
 
 Mask = NDArray[np.uint8]
 
-WORKING_DPI = 150
 LETTER_MM = (1.6, 6.0)  # height: from small letters of 9 pt to capitals of 14 pt with two marks
 WIDEST_MM = 8.0  # letters that touch
 AROUND_MM = (2.0, 2.2)  # across and up: spaces within a line, and the marks of a letter

@@ -25,6 +25,9 @@ USUAL_MM = 2.4  # small letters of 14 pt, the size that decree 30/2020 prescribe
 # Standard deviation of the softening, in pixels of the reading. On 22 pages of three kinds, syllable errors at 150 dpi
 # in %: 0.5 4.6, 0.7 4.5, 0.9 4.5, at 170 dpi without 4.6; tables lose 2 points of their cells from 0.7 to 1.0.
 SPREAD = 0.7
+# What is sharpened, in pixels of the reading, and how much. Syllable errors of 20 born-digital pages / 3 scans read by
+# eye, in %: not at all 4.20 / 5.68, by 0.6 3.78 / 4.98, by 1 3.59 / 4.97; by 1 with 3 pixels 3.61 / 6.10.
+MARK, SHARPENING = 1.5, 1.0
 
 
 def reading_scale(image: PageImage) -> float:
@@ -51,6 +54,12 @@ def at_scale(image: PageImage, scale: float) -> PageImage:
         plain = np.asarray(cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     soft = np.asarray(cv2.GaussianBlur(plain, (0, 0), SPREAD), dtype=np.uint8)
     return replace(image, pixels=soft, dpi=max(1, round(image.dpi * scale)))
+
+
+def sharpened(pixels: Pixels) -> Pixels:
+    """The page with its edges, and so the marks on its letters, darker against what is around them."""
+    around = cv2.GaussianBlur(pixels, (0, 0), MARK)
+    return np.asarray(cv2.addWeighted(pixels, 1 + SHARPENING, around, -SHARPENING, 0), dtype=np.uint8)
 
 
 def on_white(piece: Pixels) -> Pixels:
