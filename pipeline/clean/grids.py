@@ -54,10 +54,10 @@ def mark_grids(image: PageImage) -> PageImage:
 def ruling(image: PageImage) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
     ink, dpi = image.ink, image.dpi
-    half = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8)
-    upright = np.ascontiguousarray(half.T)
-    across = _level_lines(np.ascontiguousarray(half), dpi // 2, SEEMING * LENGTH_MM[0])
-    down = _level_lines(upright, dpi // 2, SEEMING * LENGTH_MM[1])
+    # A copy, so that what it is taken from, as large as the page, is let go.
+    half = np.array(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8, order="C")
+    across = _level_lines(half, dpi // 2, SEEMING * LENGTH_MM[0])
+    down = _level_lines(np.ascontiguousarray(half.T), dpi // 2, SEEMING * LENGTH_MM[1])
     if not across.any() or not down.any():
         return np.zeros_like(ink), np.zeros_like(ink)
     level = _lines_in_bands(ink, dpi, LENGTH_MM[0], across)
