@@ -12,6 +12,25 @@ from pipeline.document import Box, Grid, Step
 Pixels = NDArray[np.uint8]  # (height, width) grey or (height, width, 3) RGB
 Mask = NDArray[np.uint8]  # (height, width), 255 where true, 0 elsewhere
 
+BAND = 128  # rows taken together: numpy makes 64-bit indices of all labels that it is given
+
+
+def connected_marks(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Connected parts of what is not 0: the label of every pixel, and left, top, width, height, area of every label.
+
+    Label 0 is the ground. BBDT takes less than half the time of OpenCV's default.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+
+
+def kept_marks(labels: NDArray[np.int32], kept: NDArray[np.bool_]) -> Mask:
+    """1 where a pixel's label is kept. The labels are those of `connected_marks`, one of `kept` for each."""
+    out, values = np.empty(labels.shape, dtype=np.uint8), kept.astype(np.uint8)
+    for top in range(0, len(labels), BAND):
+        out[top : top + BAND] = values.take(labels[top : top + BAND], mode="clip")
+    return out
+
 
 @dataclass(frozen=True, eq=False)
 class PageImage:
@@ -51,6 +70,6 @@ class PageImage:
 
         The bounds are for pages that are nearly all paper, where Otsu would part paper from paper.
         """
-        level, _ = cv2.threshold(self.grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-        _, mask = cv2.threshold(self.grey, min(200.0, max(80.0, level)), 255, cv2.THRESH_BINARY_INV)
+        level, mask = cv2.threshold(self.grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        cv2.threshold(self.grey, min(200.0, max(80.0, level)), 255, cv2.THRESH_BINARY_INV, dst=mask)
         return np.asarray(mask, dtype=np.uint8)

@@ -19,8 +19,18 @@ def serial(work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
     yield from map(work, tasks)
 
 
-def processes(work: Callable[[T], R], tasks: Iterable[T], jobs: int, lost: Callable[[T], R]) -> Iterator[R]:
-    """Do tasks in `jobs` processes; results come as they are ready.
+def nothing() -> None:
+    """Prepare nothing."""
+
+
+def processes(
+    work: Callable[[T], R],
+    tasks: Iterable[T],
+    jobs: int,
+    lost: Callable[[T], R],
+    prepare: Callable[[], None] = nothing,
+) -> Iterator[R]:
+    """Do tasks in `jobs` processes; results come as they are ready. What `prepare` raises in one of them is raised.
 
     A worker that dies (killed for memory, a crash in a library) breaks its pool. The few tasks that were under way
     are then tried again, each alone in a process of its own; one that kills that too gives `lost(task)`.
@@ -28,30 +38,39 @@ def processes(work: Callable[[T], R], tasks: Iterable[T], jobs: int, lost: Calla
     left = iter(tasks)
     while True:
         suspects: list[T] = []
-        yield from pooled(work, left, jobs, suspects)
+        yield from pooled(work, left, jobs, suspects, prepare)
         if not suspects:
             return
         for task in suspects:
             again: list[T] = []
-            yield from pooled(work, iter([task]), 1, again)
+            yield from pooled(work, iter([task]), 1, again, prepare)
             yield from (lost(task) for task in again)
 
 
-def pooled(work: Callable[[T], R], tasks: Iterator[T], jobs: int, suspects: list[T]) -> Iterator[R]:
+def pooled(
+    work: Callable[[T], R], tasks: Iterator[T], jobs: int, suspects: list[T], prepare: Callable[[], None]
+) -> Iterator[R]:
     """Run a pool until tasks end or a worker dies; the tasks that were then under way are added to `suspects`."""
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=follow_parent)
     running: dict[Future[R], T] = {}
-    try:
-        for task in islice(tasks, jobs + 1):
+
+    def start(most: int) -> None:
+        for task in islice(tasks, most):
+            suspects.append(task)  # until it is under way: a pool that has just broken takes no more
             running[pool.submit(work, task)] = task
+            suspects.pop()
+
+    try:
+        prepared = pool.submit(prepare)
+        start(jobs + 1)
+        prepared.result()
         while running:
             ready, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in ready:
                 result = future.result()
                 del running[future]
                 yield result
-                for task in islice(tasks, 1):
-                    running[pool.submit(work, task)] = task
+                start(1)
     except BrokenProcessPool:
         suspects.extend(running.values())
     except BaseException:  # Ctrl-C, or nobody wants the rest: what is under way is dropped, folders appear whole or not

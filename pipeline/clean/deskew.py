@@ -48,8 +48,13 @@ def skew(ink: Mask) -> float:
 
 def _edges(ink: Mask) -> NDArray[np.float32]:
     """(n, 2) x and y of ink that has paper below: base lines, where rows of text are sharpest."""
-    y, x = np.nonzero(ink[:-1] > ink[1:])
-    return np.stack([x, y], axis=1).astype(np.float32)
+    return points_of(np.asarray(ink[:-1] > ink[1:], dtype=np.uint8))
+
+
+def points_of(mask: Mask) -> NDArray[np.float32]:
+    """(n, 2) x and y of what is not 0, row by row."""
+    found = cv2.findNonZero(mask)
+    return np.zeros((0, 2), np.float32) if found is None else found.reshape(-1, 2).astype(np.float32)
 
 
 def _best(points: NDArray[np.float32], angles: NDArray[np.float64]) -> float:

@@ -9,7 +9,7 @@ from pipeline.clean.broken import close_broken
 from pipeline.clean.cells import cells_of
 from pipeline.clean.ink import millimetres
 from pipeline.document import Box, Cell, Grid, Step
-from pipeline.image import Mask, PageImage, Pixels
+from pipeline.image import Mask, PageImage, Pixels, connected_marks
 
 # A ruling line is first found in solid runs: longer than any stroke of 14 pt (capitals with two marks are 5 mm high,
 # letters of a word never touch for 4 mm). Runs in one line are joined over breaks, and must then be long.
@@ -54,10 +54,10 @@ def mark_grids(image: PageImage) -> PageImage:
 def ruling(image: PageImage) -> tuple[Mask, Mask]:
     """Masks of the horizontal and the vertical ruling lines."""
     ink, dpi = image.ink, image.dpi
-    half = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8)
-    upright = np.ascontiguousarray(half.T)
-    across = _level_lines(np.ascontiguousarray(half), dpi // 2, SEEMING * LENGTH_MM[0])
-    down = _level_lines(upright, dpi // 2, SEEMING * LENGTH_MM[1])
+    # A copy, so that what it is taken from, as large as the page, is let go.
+    half = np.array(cv2.dilate(ink, np.ones((2, 2), np.uint8))[::2, ::2], dtype=np.uint8, order="C")
+    across = _level_lines(half, dpi // 2, SEEMING * LENGTH_MM[0])
+    down = _level_lines(np.ascontiguousarray(half.T), dpi // 2, SEEMING * LENGTH_MM[1])
     if not across.any() or not down.any():
         return np.zeros_like(ink), np.zeros_like(ink)
     level = _lines_in_bands(ink, dpi, LENGTH_MM[0], across)
@@ -96,16 +96,20 @@ def _figures(across: Mask, down: Mask, dpi: int) -> list[tuple[Box, Mask]]:
     if not across.any() or not down.any():
         return []
     reach = 2 * millimetres(MEET_MM, dpi) + 1
-    lines = cv2.dilate(across, np.ones((1, reach), np.uint8))
-    lines = cv2.bitwise_or(lines, cv2.dilate(down, np.ones((reach, 1), np.uint8)), dst=lines)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8, ltype=cv2.CV_16U)
+    # Level and upright lines meet only in rows that have upright ones, and in columns that have level ones.
+    rows, columns = np.flatnonzero(down.any(axis=1)), np.flatnonzero(across.any(axis=0))
+    top, left = max(0, int(rows[0]) - reach), max(0, int(columns[0]) - reach)
+    place = slice(top, int(rows[-1]) + reach + 1), slice(left, int(columns[-1]) + reach + 1)
+    lines = cv2.dilate(across[place], np.ones((1, reach), np.uint8))
+    lines = cv2.bitwise_or(lines, cv2.dilate(down[place], np.ones((reach, 1), np.uint8)), dst=lines)
+    labels, stats = connected_marks(np.asarray(lines, dtype=np.uint8))
     del lines  # of a drawing on A0 every mask takes a hundred megabytes
     least_width, least_height = (millimetres(low, dpi) for low, _ in STAMP_MM)
     figures = []
     for i, (x, y, w, h, _) in enumerate(stats.tolist()):
         if i and w >= least_width and h >= least_height:
             own = np.asarray(labels[y : y + h, x : x + w] == i, dtype=np.uint8) * np.uint8(255)
-            figures.append((Box(x, y, x + w, y + h), own))
+            figures.append((Box(left + x, top + y, left + x + w, top + y + h), own))
     return figures
 
 

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.deskew import rows_of, skew
+from pipeline.clean.deskew import points_of, rows_of, skew
 from pipeline.clean.ink import rough_ink
 from pipeline.document import Step, turned_box
-from pipeline.image import Mask, PageImage
+from pipeline.image import Mask, PageImage, connected_marks, kept_marks
 
 LEAST_LETTERS = 150  # a third of a page of text; fewer leave the direction open
 LETTER_MM = (1.2, 7.0)  # from letters of 9 pt to capitals of 14 pt with two marks
@@ -56,17 +55,16 @@ def quarters(image: PageImage) -> int:
 def _letters(image: PageImage) -> tuple[Mask, int]:
     """The rough ink with marks of a letter's size only, and the number of letters."""
     ink, dpi = rough_ink(image)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = connected_marks(ink)
     size = stats[:, 2:4].max(axis=1) / dpi * 25.4
     kept = size <= LETTER_MM[1]
     kept[0] = False
-    return np.asarray(kept.astype(np.uint8)[labels], dtype=np.uint8), int(np.sum(kept & (size >= LETTER_MM[0])))
+    return kept_marks(labels, kept), int(np.sum(kept & (size >= LETTER_MM[0])))
 
 
 def _profile(letters: Mask) -> NDArray[np.float64]:
     """Ink of every row once the page is level."""
-    y, x = np.nonzero(letters)
-    return rows_of(np.stack([x, y], axis=1).astype(np.float32), skew(letters))
+    return rows_of(points_of(letters), skew(letters))
 
 
 def _rows(letters: Mask) -> NDArray[np.float64]:

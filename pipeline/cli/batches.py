@@ -8,7 +8,6 @@ from pathlib import Path
 from tqdm import tqdm
 
 from pipeline import batch
-from pipeline.batch.run import tasks_for, tools
 from pipeline.cli.output import writable_folder
 from pipeline.cli.settings import settings, with_options
 from pipeline.errors import ExitCode
@@ -28,9 +27,7 @@ def run(arguments: argparse.Namespace, texts: bool) -> int:
     """Run a batch with a progress bar and a closing summary."""
     out = writable_folder(arguments.output)
     config = with_options(settings(arguments), arguments)
-    tasks = tasks_for(arguments.inputs, out, texts)
-    if any(task.error is None for task in tasks):
-        tools(config)  # a missing program is said once, before the work, not once a document
+    tasks = batch.tasks_for(arguments.inputs, out, texts)
     outcomes = []
     with tqdm(total=len(tasks), unit="doc", disable=not sys.stderr.isatty()) as bar:
         for outcome in batch.run_batch(tasks, out, config, arguments.jobs, arguments.force):

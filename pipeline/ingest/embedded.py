@@ -15,6 +15,7 @@ from pypdf.generic import ArrayObject, IndirectObject
 
 import pipeline.ingest.poppler as poppler
 from pipeline.image import Pixels
+from pipeline.ingest.pixels import swap_red_and_blue
 from pipeline.ingest.signatures import DAMAGED, quiet
 
 # All that the page does: scale the unit square to the sheet and show the image; what programs put around it shows
@@ -81,7 +82,10 @@ def _decoded(folder: Path, picture: poppler.Picture) -> Pixels | None:
     """The file of the picture, whose name ends in its number."""
     file = next(folder.glob(f"*-{picture.place:03}.*"), None)
     way = cv2.IMREAD_GRAYSCALE if picture.grey else cv2.IMREAD_COLOR
-    pixels = cv2.imread(str(file), way | cv2.IMREAD_IGNORE_ORIENTATION) if file else None
-    if pixels is None or pixels.shape[:2] != (picture.height, picture.width):
+    read = cv2.imread(str(file), way | cv2.IMREAD_IGNORE_ORIENTATION) if file else None
+    if read is None or read.shape[:2] != (picture.height, picture.width):
         return None
-    return np.asarray(pixels if picture.grey else cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB, dst=pixels), dtype=np.uint8)
+    pixels = np.asarray(read, dtype=np.uint8)
+    if not picture.grey:
+        swap_red_and_blue(pixels)
+    return pixels

@@ -7,7 +7,7 @@ from pipeline.image import Pixels
 
 # A JPEG of a grey page differs between channels by up to 8 levels from rounding; ink of any colour by more than 40.
 COLOURLESS = 12
-BAND = 256  # rows looked at together: most pages with colour show it early, and a drawing of A0 is not held four times
+BAND = 256  # rows taken together: most pages with colour show it early, and a drawing of A0 is not held four times
 
 
 def grey_if_colourless(pixels: Pixels) -> Pixels:
@@ -17,6 +17,13 @@ def grey_if_colourless(pixels: Pixels) -> Pixels:
     bands = range(0, pixels.shape[0], BAND)
     colourless = all(_spread(pixels[top : top + BAND]) <= COLOURLESS for top in bands)
     return np.ascontiguousarray(pixels[..., 1]) if colourless else pixels
+
+
+def swap_red_and_blue(pixels: Pixels) -> None:
+    """Change BGR to RGB in place, band by band: OpenCV copies what it changes in place."""
+    for top in range(0, pixels.shape[0], BAND):
+        band = pixels[top : top + BAND]
+        cv2.cvtColor(band, cv2.COLOR_BGR2RGB, dst=band)
 
 
 def _spread(pixels: Pixels) -> int:

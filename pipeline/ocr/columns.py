@@ -22,7 +22,7 @@ Half = tuple[Word, ...]
 def mixed_columns(lines: list[Line], page: PageImage) -> list[Part]:
     """The left and the right part of every run of lines that were read across columns; boxes as those of `lines`."""
     halves = [half for line in lines if (half := _halves(line, page)) is not None]
-    halves.sort(key=lambda half: half[0][0].box.top)
+    halves.sort(key=lambda half: min(word.box.top for word in half[0]))
     words = [word for line in lines for word in line.words]
     parts = []
     for run in _runs(halves):
@@ -54,14 +54,16 @@ def _middle(words: Half) -> float:
 
 
 def _runs(halves: list[tuple[Half, Half]]) -> list[list[tuple[Half, Half]]]:
-    """Lines that follow one another closely."""
+    """Lines that follow one another closely; a dash at the start of one says nothing of its height."""
     runs: list[list[tuple[Half, Half]]] = []
+    bottom = 0
     for half in halves:
-        box = half[0][0].box
-        if runs and box.top - runs[-1][-1][0][0].box.bottom < 1.5 * box.height:
+        boxes = [word.box for word in (*half[0], *half[1])]
+        if runs and min(box.top for box in boxes) - bottom < 1.5 * max(box.height for box in boxes):
             runs[-1].append(half)
         else:
             runs.append([half])
+        bottom = max(box.bottom for box in boxes)
     return runs
 
 

@@ -3,11 +3,10 @@
 Tesseract's page layout skips lone digits.
 """
 
-import cv2
 import numpy as np
 
 from pipeline.document import Box, Line
-from pipeline.image import PageImage
+from pipeline.image import PageImage, connected_marks
 from pipeline.ocr.sizing import INK
 
 BAND = 0.10  # of the height of the page, as the zones of the layout
@@ -34,7 +33,7 @@ def _in_band(band: Box, lines: list[Line], page: PageImage, scale: float) -> lis
         for word in line.words:
             left, top, right, bottom = (round(edge * scale) for edge in word.box)
             ink[max(0, top - band.top) : max(0, bottom - band.top), left:right] = 1
-    marks = cv2.connectedComponentsWithStats(ink)[2][1:, :4].tolist()
+    marks = connected_marks(ink)[1][1:, :4].tolist()
     mm = page.dpi / 25.4
     low, high = DIGIT_MM
     rows = [

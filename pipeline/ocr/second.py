@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box, Line
-from pipeline.image import PageImage
-from pipeline.ocr.sizing import INK
+from pipeline.image import PageImage, connected_marks, kept_marks
+from pipeline.ocr.sizing import INK, WORKING_DPI
 
 Mask = NDArray[np.uint8]
 
-WORKING_DPI = 150
 LETTER_MM = (1.6, 6.0)  # height: from small letters of 9 pt to capitals of 14 pt with two marks
 WIDEST_MM = 8.0  # letters that touch
 AROUND_MM = (2.0, 2.2)  # across and up: spaces within a line, and the marks of a letter
@@ -34,26 +33,28 @@ def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     for grid in image.grids:
         _clear(free, grid.box, 0)
     kept = _worthy(free, image)
-    if not kept.any():
+    if kept is None:
         return None
     out = np.where((kept > 0) & (_grown(free, 2, 2) > 0), pixels, np.uint8(255))
     return replace(image, pixels=np.asarray(out, dtype=np.uint8))
 
 
-def _worthy(free: Mask, image: PageImage) -> Mask:
-    """Around rows with enough letters; found at the working resolution."""
+def _worthy(free: Mask, image: PageImage) -> Mask | None:
+    """Around rows with enough letters, which are found at the working resolution; None where there is none."""
     scale = min(1.0, WORKING_DPI / image.dpi)
     mm = image.dpi * scale / 25.4
     small = cv2.resize(free * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 96
     letters, centres = _letters(np.asarray(small, dtype=np.uint8), mm)
     if not len(centres):
-        return np.zeros_like(free)
+        return None
     rows = _grown(letters, round(AROUND_MM[0] * mm), 0)
     count, labels = cv2.connectedComponents(rows)
     worth = np.zeros(count, dtype=np.int64)
     for x, y in centres:
         worth[labels[y, x]] += 1
-    kept = np.asarray((worth >= LEAST_ROW)[labels] & (letters > 0), dtype=np.uint8)
+    if worth.max() < LEAST_ROW:
+        return None
+    kept = kept_marks(np.asarray(labels, dtype=np.int32), worth >= LEAST_ROW) & letters
     near = _grown(kept, round(0.5 * mm), round(AROUND_MM[1] * mm))
     return np.asarray(cv2.resize(near, free.shape[::-1], interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
 
@@ -68,15 +69,12 @@ def _grown(mask: Mask, across: int, up: int) -> Mask:
 
 def _letters(free: Mask, mm: float) -> tuple[Mask, NDArray[np.int64]]:
     """Marks of the size of a letter, and a point (x, y) on each."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(free)
+    labels, stats = connected_marks(free)
     height, width = stats[:, 3] / mm, stats[:, 2] / mm
     kept = (height >= LETTER_MM[0]) & (height <= LETTER_MM[1]) & (width <= WIDEST_MM)
     kept[0] = False
-    points = [
-        (x + int(np.argmax(labels[y, x : x + w] == i)), y)
-        for i, x, y, w in _tops(np.asarray(stats, dtype=np.int32), kept)
-    ]
-    return np.asarray(kept[labels], dtype=np.uint8), np.array(points, dtype=np.int64).reshape(-1, 2)
+    points = [(x + int(np.argmax(labels[y, x : x + w] == i)), y) for i, x, y, w in _tops(stats, kept)]
+    return kept_marks(labels, kept), np.array(points, dtype=np.int64).reshape(-1, 2)
 
 
 def _tops(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

@@ -2,12 +2,17 @@
 
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from pipeline.document import Box, Line, Word
 
-WORD_LEVEL = "5"
+FIELDS = (
+    *("level", "page_num", "block_num", "par_num", "line_num", "word_num"),
+    *("left", "top", "width", "height", "conf", "text"),
+)
+PAGE_LEVEL, WORD_LEVEL = "1", "5"  # of a row: the first of every image, and those of words
 # Characters that Tesseract reads from ruling lines, frames and dotted leaders; alone they are never words here.
 RULES = frozenset("|_¦‖—–-=~.·•'\"`,:;\\/[](){}<>«»“”‘’^*°")
 KEPT_ALONE = frozenset({"-", "–", "+", "*", "•", "...", "./.", "...."})  # bullets and the mark that ends a text
@@ -15,16 +20,25 @@ FRACTION_SLASH = "\N{FRACTION SLASH}"  # the network's other name for "/": "14/1
 NOISE = 0.30  # confidence: peers measured that 88 % of words below it are wrong
 
 
-def lines_of(tsv: str, scale: float = 1.0, page: int = 1) -> list[Line]:
-    """Lines of one image of a TSV with a header row; boxes times `scale`, confidence 0 to 1, Tesseract's blocks."""
-    rows = csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    words = (row for row in rows if row["level"] == WORD_LEVEL and row["page_num"] == str(page))
-    lines = []
-    for key, group in groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"])):
+def lines_of(tsv: str, scales: Sequence[float]) -> list[list[Line]]:
+    """Lines of every image of a TSV; `scales` has what multiplies the boxes of each. More images are passed over.
+
+    Confidence is from 0 to 1, blocks are Tesseract's.
+    """
+    words: list[list[dict[str, str]]] = []
+    for row in csv.DictReader(tsv.split("\n"), FIELDS, delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == PAGE_LEVEL:
+            words.append([])
+        elif row["level"] == WORD_LEVEL and words:
+            words[-1].append(row)
+    return [list(_lines(rows, scale)) for rows, scale in zip(words, scales, strict=False)]
+
+
+def _lines(rows: list[dict[str, str]], scale: float) -> Iterator[Line]:
+    for (block, paragraph, _), group in groupby(rows, key=itemgetter("block_num", "par_num", "line_num")):
         kept = tuple(_words(group, scale))
         if kept:
-            lines.append(Line(words=kept, block=int(key[0]) * 1000 + int(key[1])))
-    return lines
+            yield Line(words=kept, block=int(block) * 1000 + int(paragraph))
 
 
 def _words(rows: Iterator[dict[str, str]], scale: float) -> Iterator[Word]:

@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pipeline.batch.engines import processes, serial
+from pipeline.errors import MissingError
 
 
 def square(task: int) -> int:
@@ -30,6 +32,21 @@ def test_all_tasks_are_done(jobs: int) -> None:
 def test_a_task_that_kills_its_worker_is_lost_and_no_other() -> None:
     results = list(processes(square_or_die, range(8), 2, lambda task: -task))
     assert sorted(results) == [-3, 0, 1, 4, 16, 25, 36, 49]
+
+
+def raise_or_die(how: str) -> None:
+    if how == "raise":
+        raise MissingError("Tesseract is not installed.", "Install it.")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_the_preparation_raises_is_said_once() -> None:
+    with pytest.raises(MissingError, match="not installed"):
+        list(processes(square, range(8), 2, lambda task: -1, partial(raise_or_die, "raise")))
+
+
+def test_no_task_is_forgotten_where_the_preparation_dies() -> None:
+    assert sorted(processes(square, range(3), 2, lambda task: -task, partial(raise_or_die, "die"))) == [-2, -1, 0]
 
 
 SLOW = """

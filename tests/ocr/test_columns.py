@@ -31,3 +31,13 @@ def test_both_sides_of_lines_across_columns_with_all_words_there() -> None:
     assert [word.raw for word in left.words] == ["Nơi", "nhận:", "UBND", "huyện;"]
     assert [word.raw for word in right.words] == ["TM.", "CHU"]
     assert right.area.top < 308 and right.area.bottom > 365
+
+
+def test_a_dash_at_the_start_of_a_line_does_not_end_the_run() -> None:
+    dash = Word("-", Box(200, 338, 210, 343), 0.9)
+    second = line(("UBND", 220, 326), ("huyện;", 290, 326), ("CHU", 900, 340))
+    third = line(("Lưu:", 220, 352), ("VT.", 290, 352), ("TICH", 900, 370))
+    lines = [line(("Nơi", 200, 300), ("TM.", 900, 308)), Line((dash, *second.words)), third]
+    left, right = mixed_columns(lines, PAGE)
+    assert [word.raw for word in left.words] == ["Nơi", "-", "UBND", "huyện;", "Lưu:", "VT."]
+    assert [word.raw for word in right.words] == ["TM.", "CHU", "TICH"]

@@ -18,13 +18,12 @@ HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidt
 
 def tsv(*rows: tuple[int, int, str, float]) -> str:
     """(line, left, text, confidence in per cent) as Tesseract writes them."""
-    return "\n".join(
-        [HEAD, *(f"5\t1\t1\t1\t{n}\t1\t{x}\t{40 * n}\t50\t30\t{conf}\t{text}" for n, x, text, conf in rows)]
-    )
+    words = (f"5\t1\t1\t1\t{n}\t1\t{x}\t{40 * n}\t50\t30\t{conf}\t{text}" for n, x, text, conf in rows)
+    return "\n".join([HEAD, "1\t1\t0\t0\t0\t0\t0\t0\t100\t100\t-1\t", *words])
 
 
 def test_words_lines_boxes_and_confidence() -> None:
-    first, second = lines_of(tsv((1, 10, "Báo", 96), (1, 70, "cáo", 91.5), (2, 10, '"số', 30)))
+    ((first, second),) = lines_of(tsv((1, 10, "Báo", 96), (1, 70, "cáo", 91.5), (2, 10, '"số', 30)), [1.0])
     assert first.text == "Báo cáo"
     assert first.words[1].conf == pytest.approx(0.915)
     assert tuple(first.words[0].box) == (10, 40, 60, 70)
@@ -52,12 +51,12 @@ def test_words_lines_boxes_and_confidence() -> None:
     ],
 )
 def test_rules_and_noise_are_dropped_letters_and_digits_never(text: str, conf: float, kept: str) -> None:
-    read = lines_of(tsv((1, 10, text, conf)))
+    (read,) = lines_of(tsv((1, 10, text, conf)), [1.0])
     assert "".join(line.text for line in read) == kept
 
 
 def test_decomposed_letters_are_composed() -> None:
-    (line,) = lines_of(tsv((1, 10, "tê\u0301", 90)))
+    ((line,),) = lines_of(tsv((1, 10, "tê\u0301", 90)), [1.0])
     assert line.text == "tế"
 
 

@@ -45,11 +45,8 @@ MOST_BYTES = 300 << 20  # of all others: they take ten times as much in memory; 
 CURE = "Save it as .rtf or .txt with the program that made it, or with LibreOffice, and repair that."
 
 
-def read_styled(path: Path, timeout_s: float) -> StyledText:
-    """The text of a file, of an office, PDF or plain, by what it holds, whatever its name.
-
-    Raises InputError where it is missing, empty, encrypted, damaged or something else, MissingError without poppler.
-    """
+def read_file(path: Path, timeout_s: float) -> StyledText:
+    """As `pipeline.ingest.read_styled`."""
     head = first_bytes(path)
     read = _reader(path, head, timeout_s)
     if read is None:
