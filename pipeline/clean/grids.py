@@ -83,10 +83,9 @@ def _level_lines(ink: Mask, dpi: int, length_mm: float) -> Mask:
     """Ink that runs level for a length and is thin."""
     run, gap, length, thick = (millimetres(mm, dpi) for mm in (RUN_MM, BREAK_MM, length_mm, THICK_MM))
     # A line that slopes by half a degree steps by one pixel every 100: thickened, its runs overlap.
-    solid = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    lines = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    for operation, reach in ((cv2.MORPH_OPEN, run), (cv2.MORPH_CLOSE, gap), (cv2.MORPH_OPEN, length)):
+        lines = cv2.morphologyEx(lines, operation, np.ones((1, reach), np.uint8))
     blocks = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((thick + 2, 1), np.uint8))
     return np.asarray(cv2.subtract(lines, blocks), dtype=np.uint8)
 

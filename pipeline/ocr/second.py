@@ -26,7 +26,7 @@ LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     """The page outside tables with only ink that looks like letters, under no word; None where there is too little."""
     pixels = image.grey
-    free = np.asarray(pixels < INK, dtype=np.uint8)
+    free = np.asarray(cv2.threshold(pixels, INK - 1, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
     for line in lines:
         for word in line.words:
             _clear(free, word.box, round(0.3 / 25.4 * image.dpi))
@@ -35,16 +35,21 @@ def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     kept = _worthy(free, image)
     if kept is None:
         return None
-    out = np.where((kept > 0) & (_grown(free, 2, 2) > 0), pixels, np.uint8(255))
-    return replace(image, pixels=np.asarray(out, dtype=np.uint8))
+    # In place: five more copies of the page would be the most memory that reading it takes.
+    cv2.dilate(free, np.ones((5, 5), np.uint8), dst=free)
+    cv2.bitwise_and(free, kept, dst=free)
+    del kept
+    out = np.full_like(pixels, 255)
+    cv2.copyTo(pixels, free, dst=out)
+    return replace(image, pixels=out)
 
 
 def _worthy(free: Mask, image: PageImage) -> Mask | None:
     """Around rows with enough letters, which are found at the working resolution; None where there is none."""
     scale = min(1.0, WORKING_DPI / image.dpi)
     mm = image.dpi * scale / 25.4
-    small = cv2.resize(free * np.uint8(255), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 96
-    letters, centres = _letters(np.asarray(small, dtype=np.uint8), mm)
+    small = cv2.resize(free, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    letters, centres = _letters(np.asarray(small > 96, dtype=np.uint8), mm)
     if not len(centres):
         return None
     rows = _grown(letters, round(AROUND_MM[0] * mm), 0)
