@@ -90,12 +90,14 @@ def test_what_stands_under_aims_is_a_target_of_their_period(parse: Callable[[Doc
     text = (
         "I. CÁC CHỈ TIÊU CỤ THỂ ĐẾN NĂM 2030\n1. Trên 80% trạm y tế xã, phường có bác sĩ.\n"
         "2. Giáo dục\nCó 12 trường đạt chuẩn.\n"
+        "Hiện nay có 9 trường đạt chuẩn, phấn đấu có 11 trường đạt chuẩn.\n"
         "3. Kết quả đã đạt\nCó 10 trường đạt chuẩn.\nII. KẾT QUẢ NĂM 2025\n1. Y tế\n"
         "Thu 7 tỷ đồng, đạt 90% kế hoạch năm 2024.\n"
     )
     kpis = parse(document_from_text(text, "t")).kpis
     assert [(str(kpi.value), kpi.kind, kpi.period_label) for kpi in kpis] == [
-        ("80", "target", "NĂM 2030"), ("12", "target", "NĂM 2030"), ("10", "result", "NĂM 2030"),
+        ("80", "target", "NĂM 2030"), ("12", "target", "NĂM 2030"), ("9", "result", "NĂM 2030"),
+        ("11", "target", "NĂM 2030"), ("10", "result", "NĂM 2030"),
         ("7000000000", "result", "NĂM 2025"), ("90", "result", "NĂM 2025"),
     ]  # fmt: skip
 
