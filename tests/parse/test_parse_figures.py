@@ -86,6 +86,21 @@ def test_scope_is_the_field_of_the_clause(parse: Callable[[Document], Report]) -
     assert kpi.scope == "Hộ tịch"
 
 
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("Nội dung được cụ thể hóa bằng các chỉ tiêu cụ thể như sau:", "target"),
+        ("Chương trình có các mục tiêu chủ yếu năm 2030:", "target"),
+        ("Kết quả thực hiện các chỉ tiêu như sau:", "result"),
+        ("UBND xã báo cáo như sau:", "result"),
+    ],
+)
+def test_items_under_announced_aims_are_targets(parse: Callable[[Document], Report], opening: str, kind: str) -> None:
+    text = f"{opening}\n(1) Ít nhất 85% người hưởng trợ cấp có tài khoản;\n(2) 12 trường đạt chuẩn.\nXã có 3 trường.\n"
+    kpis = parse(document_from_text(text, "t")).kpis
+    assert [(str(kpi.value), kpi.kind) for kpi in kpis] == [("85", kind), ("12", kind), ("3", "result")]
+
+
 def test_what_stands_under_aims_is_a_target_of_their_period(parse: Callable[[Document], Report]) -> None:
     text = (
         "I. CÁC CHỈ TIÊU CỤ THỂ ĐẾN NĂM 2030\n1. Trên 80% trạm y tế xã, phường có bác sĩ.\n"
