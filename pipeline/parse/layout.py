@@ -22,6 +22,7 @@ _SURE_DIGITS = 0.7
 _LONGEST_FOOT = 45  # lines; what follows is an attachment without the word "Phụ lục"
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
 _WIDE = 3  # columns of plain text that part two cells
+_NUMBERED = regex.compile(r"\(\d{1,2}\)\s")  # an item: "(2) Ít nhất 85% …"
 _ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
 # A sentence ends at a stop before a capital, unless the stop belongs to a short form (TP. Hồ Chí Minh, số. 5).
 _STOP = regex.compile(
@@ -213,7 +214,7 @@ def _breaks(before: TextLine, line: TextLine, starts: frozenset[int]) -> bool:
         return before.ends or before.page is not line.page or not line.text.lstrip("-–—•*▪+ ")[:1].islower()
     if first.islower():
         return False
-    if before.ends and first.isupper():
+    if before.ends and (first.isupper() or _NUMBERED.match(line.text.lstrip())):
         return True
     return line.block != before.block and before.page is line.page and first.isupper() and len(before.text) < 50
 
