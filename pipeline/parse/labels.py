@@ -22,7 +22,9 @@ from pipeline.parse.taxonomy import Named, match_label
 _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _LONGEST_LIST = 14
 _BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
-_ADJUSTED = regex.compile(r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm))")  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
+_ADJUSTED = regex.compile(
+    r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm))"
+)  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
 _FEWER = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s+(?:thêm|ít nhất|tối thiểu|khoảng|trên|hơn|gần))*\s*$")
 _PLACED = regex.compile(r"(?:tại|ở|đối với|trên địa bàn)(?!\p{L})")
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
@@ -118,7 +120,8 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     whole, part = words_before(tools, _plain_clause(around.left), around.follows)
     full, near = trimmed(tools, whole), trimmed(tools, part)
     compared = spelled(near).startswith(("so với", "so cùng"))  # "…; so với cùng kỳ giảm 04 vụ"
-    if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared:
+    worked_out = around.follows and around.left.rstrip().endswith("=")  # "1,5 tỷ đồng/năm x 05 năm = 7,5 tỷ đồng"
+    if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
         full = near = ""
     behind, far = words_behind(tools, around)
     noun = around.unit_words if counted else ""

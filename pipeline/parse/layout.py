@@ -23,6 +23,7 @@ _LONGEST_FOOT = 45  # lines; what follows is an attachment without the word "Ph�
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
 _WIDE = 3  # columns of plain text that part two cells
 _NUMBERED = regex.compile(r"\(\d{1,2}\)\s")  # an item: "(2) Ít nhất 85% …"
+_SHARES = regex.compile(r"(?P<at>[1-9]|[12]\d)\.\s+\d{2,3}\s?%")  # "2. 100% các xã …": no number in pieces
 _ENDS = regex.compile(r"[.;:!?…][\"”’)\]]*\s*$")
 # A sentence ends at a stop before a capital, unless the stop belongs to a short form (TP. Hồ Chí Minh, số. 5).
 _STOP = regex.compile(
@@ -214,6 +215,9 @@ def _breaks(before: TextLine, line: TextLine, starts: frozenset[int]) -> bool:
         return before.ends or before.page is not line.page or not line.text.lstrip("-–—•*▪+ ")[:1].islower()
     if first.islower():
         return False
+    share = _SHARES.match(line.text.lstrip())
+    if share and before.ends and (before.text.rstrip()[-1] != ":" or share["at"] == "1"):
+        return True
     if before.ends and (first.isupper() or _NUMBERED.match(line.text.lstrip())):
         return True
     return line.block != before.block and before.page is line.page and first.isupper() and len(before.text) < 50

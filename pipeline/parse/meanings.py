@@ -176,7 +176,9 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     Numbers under "phương hướng" are targets; parts and rates of an estimate are estimates; a target goes on in its
     sentence until words tell of results again.
     """
-    now = not around.follows and _NOW.match(spelled(around.left)) is not None  # "Hiện nay … khoảng 61%", under the tasks
+    now = (
+        not around.follows and _NOW.match(spelled(around.left)) is not None
+    )  # "Hiện nay … khoảng 61%", under the tasks
     if place.aims and not now:
         return "target"
     if place.opens:

@@ -101,6 +101,22 @@ def test_items_under_announced_aims_are_targets(parse: Callable[[Document], Repo
     assert [(str(kpi.value), kpi.kind) for kpi in kpis] == [("85", kind), ("12", kind), ("3", "result")]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Chỉ tiêu của xã.\n1. 100% các ấp có nhà văn hóa.\n2. 90% hộ có nước máy;\n3. 85% đường sáng đèn.", ["100", "90", "85"]),
+        ("Gồm:\n1. 100% các ấp có nhà văn hóa;\n2. 90% hộ có nước máy.", ["100", "90"]),
+        ("Tỷ lệ đúng hạn đạt:\n98. 55% số hồ sơ.", ["None"]),  # perhaps 98,55
+        ("Tỷ lệ đúng hạn là:\n9. 5% số hồ sơ.", ["None"]),
+        ("Tỷ lệ đúng hạn đạt\n9. 55% số hồ sơ.", ["None"]),
+    ],
+)  # fmt: skip
+def test_the_ordinal_of_an_item_is_no_piece_of_its_per_cent(
+    parse: Callable[[Document], Report], text: str, values: list[str]
+) -> None:
+    assert [str(kpi.value) for kpi in parse(document_from_text(text, "t")).kpis] == values
+
+
 def test_what_stands_under_aims_is_a_target_of_their_period(parse: Callable[[Document], Report]) -> None:
     text = (
         "I. CÁC CHỈ TIÊU CỤ THỂ ĐẾN NĂM 2030\n1. Trên 80% trạm y tế xã, phường có bác sĩ.\n"
