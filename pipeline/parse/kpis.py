@@ -30,7 +30,8 @@ _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
 _NEAR = 30  # characters before a number that tell whether it is a length
 _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sau:"
-    r"(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
+    r"(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
+    r"(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
 )
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")

@@ -104,7 +104,7 @@ def test_items_under_announced_aims_are_targets(parse: Callable[[Document], Repo
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("Chỉ tiêu của xã.\n1. 100% các ấp có nhà văn hóa.\n2. 90% hộ có nước máy;\n3. 85% đường sáng đèn.", ["100", "90", "85"]),
+        ("Xã đề ra.\n1. 100% các ấp có nhà văn hóa.\n2. 90% hộ có nước máy;\n3. 85% ấp có đèn.", ["100", "90", "85"]),
         ("Gồm:\n1. 100% các ấp có nhà văn hóa;\n2. 90% hộ có nước máy.", ["100", "90"]),
         ("Tỷ lệ đúng hạn đạt:\n98. 55% số hồ sơ.", ["None"]),  # perhaps 98,55
         ("Tỷ lệ đúng hạn là:\n9. 5% số hồ sơ.", ["None"]),
