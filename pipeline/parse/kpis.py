@@ -14,7 +14,7 @@ from pipeline.document import Span
 from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
 from pipeline.parse.folding import spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
-from pipeline.parse.labels import Label
+from pipeline.parse.labels import Label, more_than_all
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.meanings import aims, kind_of, opening_kind, period_role
 from pipeline.parse.measures import Quantity
@@ -52,7 +52,10 @@ def certainty(label: Label, quantity: Quantity, flags: tuple[str, ...], borrowed
 
 def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place: Place, number: int) -> Kpi:
     quantity, meaning, section = clue.quantity, clue.meaning, place.section
-    if meaning.metric == "rate" and quantity.value is not None and quantity.value > 100 and _is_part(clue.parent):
+    too_much = quantity.value is not None and quantity.value > 100 and _is_part(clue.parent)
+    if meaning.metric == "rate" and (
+        too_much or (quantity.unit == "%" and more_than_all(clue.label.text, quantity.value))
+    ):
         quantity = replace(quantity, value=None, flags=(*quantity.flags, "rate_over_100"))
     flags, value = (*quantity.flags, *meaning.flags, *layout.reading_flags(quantity.number)), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)

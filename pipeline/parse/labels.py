@@ -1,6 +1,7 @@
 """The words around a figure → its label."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
@@ -16,7 +17,7 @@ from pipeline.parse.clauses import (
     words_before,
     words_behind,
 )
-from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.taxonomy import Named, match_label
 
 _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
@@ -29,6 +30,17 @@ _FEWER = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s+(?:thêm|ít nhất|t�
 _PLACED = regex.compile(r"(?:tại|ở|đối với|trên địa bàn)(?!\p{L})")
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
+
+
+# Ratios that may be more than one: of a plan, of growth, of two amounts.
+_MAY_EXCEED = "tang|giam|thuc hien|hoan thanh|dat|thu|chi|no|von|so|nhap hoc|lap day|ke hoach|du toan|giai ngan"
+_SHARE = regex.compile(rf"\s*ty le(?!\s+(?:{_MAY_EXCEED})\b)\b")
+_ALL = 100
+
+
+def more_than_all(label: str, value: Decimal | None) -> bool:
+    """Whether a per cent says more than all of what it is a share of: "Tỷ lệ đúng hạn đạt 985%" lost its comma."""
+    return value is not None and value > _ALL and _SHARE.match(folded(label)) is not None
 
 
 @dataclass(frozen=True, slots=True)
