@@ -24,7 +24,7 @@ _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last w
 _LONGEST_LIST = 14
 _BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _ADJUSTED = regex.compile(
-    r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm))"
+    r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
 _FEWER = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s+(?:thêm|ít nhất|tối thiểu|khoảng|trên|hơn|gần))*\s*$")
 _PLACED = regex.compile(r"(?:tại|ở|đối với|trên địa bàn)(?!\p{L})")

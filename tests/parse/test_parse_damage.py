@@ -97,6 +97,29 @@ def test_a_name_that_a_seal_covers(parse: Callable[[Document], Report], printed:
     assert parse(scan(*FOOT, ("foot-right", printed))).field("signer_name") == name
 
 
+OF_OFFICE = "PHÓ CHÁNH VĂN PHÒNG"
+
+
+@pytest.mark.parametrize(
+    ("printed", "competence", "position"),
+    [
+        (("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        (("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", OF_OFFICE), "TL. CHỦ TỊCH; KT. CHÁNH VĂN PHÒNG", OF_OFFICE),
+        (("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"), "TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"),
+        (("Q. CHỦ TỊCH",), "Q. CHỦ TỊCH", "Q. CHỦ TỊCH"),  # acting: the office is in the same line
+        (("T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        (("GIÁM ĐỐC",), "", "GIÁM ĐỐC"),
+    ],
+)
+def test_the_authority_line_is_a_field_of_its_own(
+    parse: Callable[[Document], Report], printed: tuple[str, ...], competence: str, position: str
+) -> None:
+    lines: tuple[Row, ...] = tuple(("foot-right", line) for line in (*printed, "Trần Hữu Độ"))
+    report = parse(scan(("body", "Trên đây là báo cáo./."), *lines))
+    names = ("signer_competence", "signer_position", "signer_name")
+    assert [report.field(name) for name in names] == [competence, position, "Trần Hữu Độ"]
+
+
 def test_recipients_without_title_and_dashes(parse: Callable[[Document], Report]) -> None:
     left: tuple[Row, ...] = (("foot-left", "- Như"), ("foot-left", "- Các phòng, tổ;"), ("foot-left", "Lưu: VT."))
     recipients = [each for each in parse(scan(*FOOT, *left)).fields if each.name == "recipients"]
