@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.dates import PERIOD
+from pipeline.parse.dates import DATE, PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.taxonomy import Taxonomy, taxonomy
@@ -200,5 +200,5 @@ def opens_clause(tools: Labeller, words: str) -> bool:
 def only_when(words: str) -> bool:
     """Whether words name a period and nothing else: "lũy kế 10 tháng đầu năm", "vào năm 2024"."""
     plain = folded(words)
-    dated = PERIOD.search(plain) or _ALL_YEAR.search(plain)
+    dated = DATE.search(plain) or PERIOD.search(plain) or _ALL_YEAR.search(plain)
     return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")
