@@ -11,6 +11,7 @@ from pipeline.parse.table_checks import table_claims
 from pipeline.parse.table_structure import Shape
 from pipeline.report import (
     CONTRADICTED,
+    LOW_CONFIDENCE,
     READING_FLAGS,
     WITHHELD,
     Check,
@@ -175,6 +176,7 @@ def find_issues(found: Findings, checks: tuple[Check, ...]) -> tuple[Issue, ...]
     return (
         *_section_issues(found.layout, found.sections),
         *_number_issues(found.layout, found.kpis),
+        *_citation_issues(found.layout, found.citations),
         *_contradictions(found, checks),
     )
 
@@ -189,6 +191,13 @@ def _number_issues(layout: Layout, kpis: Iterable[Kpi]) -> Iterator[Issue]:
                     page=layout.page_of(kpi.span),
                     span=kpi.span,
                 )
+
+
+def _citation_issues(layout: Layout, citations: Iterable[Citation]) -> Iterator[Issue]:
+    """A person looks at every cited document whose number or day may have been misread."""
+    for citation in citations:
+        if {*_READ_WITH_DOUBT, LOW_CONFIDENCE} & set(citation.flags):
+            yield Issue(code="unsure_citation", page=layout.page_of(citation.span), span=citation.span)
 
 
 def _section_issues(layout: Layout, sections: tuple[Section, ...]) -> Iterator[Issue]:

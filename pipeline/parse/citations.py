@@ -21,6 +21,7 @@ Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "ment
 _PART = (
     r"(?:(?:[:.,;]\s?)?\s*-(?:\s?-)?(?=\S)|[/.&](?=\S))\s*[\p{Lu}0-9][\p{L}0-9&]{0,12}"
     r"|-\s+(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg|CTr)(?![\p{Ll}])"
+    r"|\s-\s(?:\p{Lu}[\p{Lu}0-9&]{1,12}|TTg)(?=\s+(?:ngày|của|năm)(?!\p{L})|[;,.)])"
 )
 # "66.7/2025/NQ-CP": the Government numbers resolutions under one of the Party so
 _CITED = regex.compile(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.dates import PERIOD
+from pipeline.parse.dates import DATE, PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.taxonomy import Taxonomy, taxonomy
@@ -22,6 +22,8 @@ _FURTHER = regex.compile(  # behind a comma: what is told of the same share next
 # verbs that are part of what they stand in, and do not lead to the figure
 _KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
 OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
+_TOLD = regex.compile(r"\s(?:được|có|đạt|tham gia|sử dụng)(?!\p{L})")  # "70% trẻ em được tiêm ít nhất 4 loại vắc xin"
+_MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
 _SAME = 15  # characters by which words are known again
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
@@ -155,7 +157,7 @@ def said_of_share(tools: Labeller, around: Around) -> str:
     further = _FURTHER.search(plain, 0, stop.start() if stop else len(plain))
     end = further or stop
     if end is None and around.precedes:
-        joins = _joins(tools, plain)
+        joins = _joins(tools, plain) or [*_TOLD.finditer(plain)][:1]
         if not joins:
             return ""
         end = joins[-1]
@@ -184,7 +186,8 @@ def thing_behind(tools: Labeller, around: Around) -> str:
     end = stop.start() if stop else len(plain)
     if tools.small.match(plain) or tools.base.match(plain) or (stop is None and around.precedes):
         return ""
-    words = around.right[:end].split()
+    more = _MORE.search(plain, 0, end)
+    words = around.right[: more.start() if more else end].split()
     return " ".join(words) if len(words) <= _LONGEST_THING else ""
 
 
@@ -197,5 +200,5 @@ def opens_clause(tools: Labeller, words: str) -> bool:
 def only_when(words: str) -> bool:
     """Whether words name a period and nothing else: "lũy kế 10 tháng đầu năm", "vào năm 2024"."""
     plain = folded(words)
-    dated = PERIOD.search(plain) or _ALL_YEAR.search(plain)
+    dated = DATE.search(plain) or PERIOD.search(plain) or _ALL_YEAR.search(plain)
     return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")

@@ -21,6 +21,7 @@ PLAN_OPENS = regex.compile(  # "vượt kế hoạch năm (16%)"
 GIVEN = regex.compile(
     r"(?<!\p{L})(?:được (?:trung ương |tỉnh |cấp trên )?giao|giao kế hoạch)\s*(?:là\s*)?$"
 )  # plans are given
+_OF_YEAR = regex.compile(r"\s+(?:(?:cả|trong|đến|hết|đến hết)\s+)*năm (?:19|20)\d\d$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 
@@ -216,7 +217,8 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
     if words:
         return Label(words, None, "clause")
     if thread.latest is not None and thread.latest.unit == "%" and _CLAUSE_ENDS.search(around.left) is None:
-        return Label(thread.latest.label_raw, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
+        words = _OF_YEAR.sub("", thread.latest.label_raw)  # "cả năm 2025 đạt 8% và năm 2026 đạt 10%"
+        return Label(words, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
     if parent is not None:
         return Label(parent.label_raw, None, "clause")
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):

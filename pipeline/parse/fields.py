@@ -16,7 +16,7 @@ def make_field(layout: Layout, name: str, value: str, start: int, end: int, rule
         span=span,
         text=layout.text[start:end],
         conf=round(sure * layout.transcript.confidence(span), 4),
-        flags=(*(("signature_field",) if layout.transcript.claimed(span) else ()), *layout.reading_flags(span)),
+        flags=(*(("signature_field",) if layout.transcript.claimed(span) else ()), *layout.digit_flags(span)),
         name=name,
         value=squeezed(value),
         rule=rule,

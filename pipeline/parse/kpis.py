@@ -14,7 +14,7 @@ from pipeline.document import Span
 from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
 from pipeline.parse.folding import spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
-from pipeline.parse.labels import Label
+from pipeline.parse.labels import Label, more_than_all
 from pipeline.parse.layout import Layout, Paragraph
 from pipeline.parse.meanings import aims, kind_of, opening_kind, period_role
 from pipeline.parse.measures import Quantity
@@ -29,6 +29,12 @@ _OF = regex.compile(r"(?<!\p{L})của\s+$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
 _NEAR = 30  # characters before a number that tell whether it is a length
+_AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sau:"
+    r"(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
+    r"(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
+)
+_REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
+_ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -46,7 +52,10 @@ def certainty(label: Label, quantity: Quantity, flags: tuple[str, ...], borrowed
 
 def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place: Place, number: int) -> Kpi:
     quantity, meaning, section = clue.quantity, clue.meaning, place.section
-    if meaning.metric == "rate" and quantity.value is not None and quantity.value > 100 and _is_part(clue.parent):
+    too_much = quantity.value is not None and quantity.value > 100 and _is_part(clue.parent)
+    if meaning.metric == "rate" and (
+        too_much or (quantity.unit == "%" and more_than_all(clue.label.text, quantity.value))
+    ):
         quantity = replace(quantity, value=None, flags=(*quantity.flags, "rate_over_100"))
     flags, value = (*quantity.flags, *meaning.flags, *layout.reading_flags(quantity.number)), quantity.value
     sure = certainty(clue.label, quantity, flags, meaning.borrowed) * layout.transcript.confidence(quantity.span)
@@ -178,6 +187,14 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
     return tuple(kept)
 
 
+def _still_aims(paragraph: Paragraph, before: bool) -> bool:
+    """Whether a paragraph announces aims, or is an item of the list of aims that one before it announced."""
+    announced = _AIMS_FOLLOW.search(paragraph.folded)
+    if announced:
+        return not _REACHED_ONES.search(announced["lead"])
+    return before and _ITEM.match(paragraph.folded) is not None
+
+
 def _in_article(section: Section | None, by_id: dict[str, Section]) -> bool:
     while section is not None:
         if section.kind == "article":
@@ -196,9 +213,10 @@ def find_kpis(
     """The figures of all paragraphs, in reading order."""
     by_id = {section.section_id: section for section in sections}
     kpis: list[Kpi] = []
-    told = Told()
+    told, listed = Told(), False
     for paragraph, quantities in found:
         thread = Thread()
+        listed = _still_aims(paragraph, listed)
         told = told.at(section_at(sections, paragraph.span.start))
         for sentence in paragraph.sentences:
             told = told.with_sentence(paragraph.clip(sentence))
@@ -207,7 +225,7 @@ def find_kpis(
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
                 inherited = told.over(section_period(section, by_id), document_period)
-                goal = aims(tools.judge, section, by_id)
+                goal = listed or aims(tools.judge, section, by_id)
                 opens = opening_kind(tools.judge, paragraph.clip(Span(sentence.start, here[0].span.start)))
                 place = Place(sentence, section, inherited, document_period, normative, goal, opens)
                 told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))

@@ -1,6 +1,7 @@
 """The words around a figure → its label."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
@@ -16,14 +17,30 @@ from pipeline.parse.clauses import (
     words_before,
     words_behind,
 )
-from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.taxonomy import Named, match_label
 
 _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _LONGEST_LIST = 14
 _BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
+_ADJUSTED = regex.compile(
+    r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
+)  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
+_FEWER = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s+(?:thêm|ít nhất|tối thiểu|khoảng|trên|hơn|gần))*\s*$")
+_PLACED = regex.compile(r"(?:tại|ở|đối với|trên địa bàn)(?!\p{L})")
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
+
+
+# Ratios that may be more than one: of a plan, of growth, of two amounts.
+_MAY_EXCEED = "tang|giam|thuc hien|hoan thanh|dat|thu|chi|no|von|so|nhap hoc|lap day|ke hoach|du toan|giai ngan"
+_SHARE = regex.compile(rf"\s*ty le(?!\s+(?:{_MAY_EXCEED})\b)\b")
+_ALL = 100
+
+
+def more_than_all(label: str, value: Decimal | None) -> bool:
+    """Whether a per cent says more than all of what it is a share of: "Tỷ lệ đúng hạn đạt 985%" lost its comma."""
+    return value is not None and value > _ALL and _SHARE.match(folded(label)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +129,11 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     `kind` is that of the unit; a noun is part of what is said ("ban hành … văn bản"), per cent and money are not.
     """
     counted = kind not in ("ratio", "money", "currency", "measure")
-    whole, part = words_before(tools, _BRACKETED.sub(lambda m: " " * len(m[0]), around.left), around.follows)
+    whole, part = words_before(tools, _plain_clause(around.left), around.follows)
     full, near = trimmed(tools, whole), trimmed(tools, part)
     compared = spelled(near).startswith(("so với", "so cùng"))  # "…; so với cùng kỳ giảm 04 vụ"
-    if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared:
+    worked_out = around.follows and around.left.rstrip().endswith("=")  # "1,5 tỷ đồng/năm x 05 năm = 7,5 tỷ đồng"
+    if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
         full = near = ""
     behind, far = words_behind(tools, around)
     noun = around.unit_words if counted else ""
@@ -129,7 +147,7 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     loose = _loose(tools, noun, far, unit) if counted else None
     if loose and loose.named and _allowed(loose.named, whole):
         return loose
-    if unit == "%" and behind and OF_ALL.match(spelled(around.right)) and not _REACHES.search(spelled(around.left)):
+    if unit == "%" and behind and OF_ALL.match(spelled(around.right)) and _free_for(around, near):
         whole_of = trimmed(tools, said_of_share(tools, around) or behind)
         return Label(whole_of, match_label(tools.taxonomy, whole_of, unit), "right")
     said = _of_share(tools, around, near) if unit == "%" else ""
@@ -155,10 +173,27 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     return Label(both, match_label(tools.taxonomy, both, unit), "around") if both else Label("", None, "")
 
 
+def _plain_clause(left: str) -> str:
+    """The words before a figure without brackets, and without a comma that only leads to its verb."""
+    for pattern in (_BRACKETED, _ADJUSTED):
+        left = pattern.sub(lambda match: " " * len(match[0]), left)
+    return left
+
+
+def _free_for(around: Around, near: str) -> bool:
+    """Whether "số …" behind a per cent is what it is of: "62% số hộ dùng nước sạch", "; giảm 50% số vụ cháy rừng".
+
+    Not where the words before lead to it by a verb: "tỷ lệ hộ nghèo chiếm 5% số hộ".
+    """
+    left = spelled(around.left)
+    return not _REACHES.search(left) or (not near and _FEWER.search(left) is not None)
+
+
 def _of_share(tools: Labeller, around: Around, near: str) -> str:
     """What a per cent is told of behind it, where the words before it name nothing and no verb leads to it."""
     left = spelled(around.left)
-    if not opens_clause(tools, near) or _REACHES.search(left) or _MOVES.search(left):
+    placed = left.rstrip().endswith(":") and _PLACED.match(spelled(near)) is not None  # "Tại đô thị: 100% trẻ em …"
+    if not (placed or opens_clause(tools, near)) or _REACHES.search(left) or _MOVES.search(left):
         return ""
     said = trimmed(tools, said_of_share(tools, around))
     return "" if only_when(said) else " ".join(said.split()[:_LONGEST_LABEL])

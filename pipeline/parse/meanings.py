@@ -36,6 +36,7 @@ _OPENS = regex.compile(
     r"|(?P<aim>chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
 )
 _LEFT_BASE = regex.compile(r"(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})$")
+_NOW = regex.compile(r"[\s\-+•*]*(?:\p{L}\)\s*)?(?:hiện nay|hiện tại|đến nay|tính đến nay)(?!\p{L})")
 _STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
 
 
@@ -175,7 +176,10 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     Numbers under "phương hướng" are targets; parts and rates of an estimate are estimates; a target goes on in its
     sentence until words tell of results again.
     """
-    if place.aims:
+    now = (
+        not around.follows and _NOW.match(spelled(around.left)) is not None
+    )  # "Hiện nay … khoảng 61%", under the tasks
+    if place.aims and not now:
         return "target"
     if place.opens:
         return place.opens

@@ -18,6 +18,7 @@ _TAIL = regex.compile(r"\d{3}(?!\d)")
 _PIECES = regex.compile(r"[.,]?\s+")  # between the pieces of one number: "1 66,9 nghìn tỷ", "15, 3 triệu"
 _GLUED = regex.compile(r"\p{Ll}{2,}(?<!km)\d{1,3}\s$")  # "đạt3 65 nghìn tỷ"
 _DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}[,.]\s$")  # "98, 5%": surely 98,5, but that is for a person to say
+_ITEM = regex.compile(r"\s*(?:[1-9]|[12]\d)\.\s+")  # "1. 100% các xã …" opens a paragraph: an ordinal
 _YEAR = regex.compile(r"(?:19|20)\d\d")  # "du lịch 2019 đạt 150 tỷ": no figure, unless a unit follows
 _STATED = regex.compile(r"(?::|(?<!\p{L})là)\s*$")
 _LONGEST_PIECE = 3  # letters; a longer bare number is a year
@@ -54,7 +55,11 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
     if (
         _split(paragraph.text, start, raw)
         or _GLUED.search(paragraph.text, max(0, start - 8), start)
-        or (kind == "ratio" and _DECIMALS.search(paragraph.text, max(0, start - 8), start))
+        or (
+            kind == "ratio"
+            and not _is_item(paragraph, start, raw)
+            and _DECIMALS.search(paragraph.text, max(0, start - 8), start)
+        )
     ):
         number = Number(raw, None, ("split_number",))
     value = None if number.value is None else scaled(number.value, slot.factor)
@@ -78,6 +83,11 @@ def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quan
         operator=tools.lexicon.operators[spaced(operator["op"])] if operator else "",
         flags=flags,
     )
+
+
+def _is_item(paragraph: Paragraph, start: int, raw: str) -> bool:
+    """Whether only the ordinal of an item stands before a per cent of two digits and more."""
+    return len(raw) > 1 and _ITEM.fullmatch(paragraph.text, 0, start) is not None
 
 
 def _split(text: str, start: int, raw: str) -> bool:

@@ -77,12 +77,14 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
     dated = next((mention for mention in group if mention.issued), first)
     section = section_at(sections, first.span.start)
     said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
-    flags = (*(() if dated.issued else ("no_date",)), *first.flags, *layout.reading_flags(first.span))
+    rests_on = dict.fromkeys((first.span, dated.span))  # the number of one mention, the day of another
+    unsure = dict.fromkeys(flag for span in rests_on for flag in layout.digit_flags(span))
+    flags = (*(() if dated.issued else ("no_date",)), *first.flags, *unsure)
     certainty = 0.98 if first.type_raw and dated.issued else 0.9
     return Citation(
         span=first.span,
         text=layout.text[first.span.start : first.span.end],
-        conf=round(certainty * layout.transcript.confidence(first.span), 4),
+        conf=round(certainty * min(map(layout.transcript.confidence, rests_on)), 4),
         flags=flags,
         citation_id=f"c{number:04}",
         key=first.key,

@@ -241,6 +241,8 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     elif prefixes and prefixes[-1].value.startswith("KT. "):
         chair = replace(prefixes[-1], name="signer_position", value=prefixes[-1].value.removeprefix("KT. "))
         fields += _position(chair, prefixes[-1].value, tools)  # a seal lies over the whole office
+    elif prefixes and prefixes[-1].value.startswith("Q. "):
+        fields.append(replace(prefixes[-1], name="signer_position", rule="signature.acting"))  # no other office follows
     right = _right(lines)
     signed = [each.span.end for each in (*prefixes, *offices)]
     if not signed and right and right[-1].zone == "foot-right" and len(right) > 1:

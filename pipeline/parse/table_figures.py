@@ -13,6 +13,7 @@ from pipeline.document import Span
 from pipeline.parse.clues import Reader
 from pipeline.parse.dates import period as read_period
 from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.labels import more_than_all
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.numbers import scaled
@@ -24,7 +25,6 @@ from pipeline.report import Kpi, Section, Table, TableCell
 
 Use = Literal["result", "plan", "estimate", "ratio", "ratio_last"]
 _USES: tuple[Use, ...] = ("result", "plan", "estimate", "ratio", "ratio_last")
-_WHOLE = 100  # per cent; more is a comma that was not read: "859" for 85,9
 _FEWEST_UNITS, _MOSTLY = 3, 0.8  # cells, and the share of them that must be units, to take a column for that of units
 _FEWEST_COLUMNS = 3  # indicators that the headers of a field table must name, or it is another table
 
@@ -240,10 +240,7 @@ def _kpi(table: Table, cell: TableCell, meaning: Meaning, place: tuple[Span, str
         flags = (*flags, "unknown_unit")
     elif value is not None:
         value = scaled(value, unit[1])
-    whole = (
-        unit is not None and unit[0] == "%" and meaning.use == "result" and folded(meaning.label).startswith("ty le")
-    )
-    if whole and value is not None and value > _WHOLE:
+    if unit is not None and unit[0] == "%" and meaning.use == "result" and more_than_all(meaning.label, value):
         value, flags = None, (*flags, "rate_over_100")
     comparison = {"ratio": "plan", "ratio_last": "same_period_last_year"}.get(meaning.use, "")
     kinds: dict[Use, Literal["plan", "estimate"]] = {"plan": "plan", "estimate": "estimate"}

@@ -39,9 +39,10 @@ class Phrases:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """The phrases by unit."""
+    """The phrases by unit. `own_rates` are per cents that name no other indicator: "lãi suất cho vay … nước sạch"."""
 
     by_unit: Mapping[str, Phrases]
+    own_rates: tuple[str, ...]
 
 
 def taxonomy(lexicon: Lexicon) -> Taxonomy:
@@ -56,7 +57,8 @@ def taxonomy(lexicon: Lexicon) -> Taxonomy:
     for row in (row for rows in table.values() for row in rows):
         forms.setdefault(row.bare, set()).add(row.phrase)
     ambiguous = {bare for bare, phrases in forms.items() if len(phrases) > 1}  # two different labels with marks
-    return Taxonomy({unit: _phrases(rows, ambiguous) for unit, rows in table.items()})
+    own_rates = tuple(map(spelled, lexicon.cues["label"]["own_rates"]))
+    return Taxonomy({unit: _phrases(rows, ambiguous) for unit, rows in table.items()}, own_rates)
 
 
 def _phrases(rows: list[Row], ambiguous: set[str]) -> Phrases:
@@ -100,8 +102,14 @@ def match_label(tools: Taxonomy, words: str, unit: str, at_start: bool = False) 
     if phrases is None or not words:
         return None
     plain = spelled(words)
+    foreign = [rate for rate in tools.own_rates if unit == "%" and rate in plain]
     exact = _found(phrases.marked, plain, plain, True, at_start)
     blind = _found(phrases.bare, folded(words), plain, False, at_start)
+    if foreign:
+        exact, blind = (
+            [each for each in found if any(rate in plain[each.start : each.end] for rate in foreign)]
+            for found in (exact, blind)
+        )
     if exact and blind and _covers(blind[0], exact[0]):  # "dùng và trước hạn" is none of "trước hạn"
         exact = []
     for found in (exact, blind):

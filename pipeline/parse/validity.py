@@ -18,6 +18,7 @@ _OPENING = 40  # characters of a sentence within which a period speaks for all i
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
     r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
+    r"|(?:từ\s+)?(?:đủ\s+|dưới\s+)?\d{1,3} tháng(?: tuổi)?(?: (?:đến|tới) (?:dưới )?\d{1,3} tháng)? tuổi"  # an age
     r"|từ năm (?:19|20)\d\d(?!\s*(?:đến|tới|-|–))"  # since when something is so: "gia nhập WTO từ năm 2007"
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"

@@ -9,6 +9,8 @@ from pipeline.document import Document, Transcript, document_from_text
 from pipeline.parse import parser
 from pipeline.report import Report
 
+from .table_pages import table_page
+
 HEAD = "BÁO CÁO\nKết quả quý I năm 2025\n\nI. KẾT QUẢ THỰC HIỆN\n\n"
 
 
@@ -116,6 +118,38 @@ def test_what_agrees_is_ok(check: Checked, text: str, rule: str) -> None:
 )
 def test_no_alarm_without_a_contradiction(check: Checked, text: str) -> None:
     assert [row for row in check(text) if row[1] == "contradicts"] == []
+
+
+def test_a_share_of_more_than_all_has_no_value_and_is_told(parse: Callable[[Document], Report]) -> None:
+    report = parse(document_from_text(HEAD + "Tỷ lệ hài lòng đạt 985%. Giải ngân đạt 105% kế hoạch.", "a.txt"))
+    assert [(kpi.value_raw, kpi.value is None, kpi.flags) for kpi in report.kpis] == [
+        ("985", True, ("rate_over_100",)),
+        ("105", False, ()),
+    ]
+    assert [issue.code for issue in report.issues if issue.severity == "warning"].count("rate_over_100") == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "cited", "status"),
+    [("15/3/2025", "14/3/2025", "ok"), ("15/3/2025", "15/3/2025", "ok"), ("15/3/2025", "16/3/2025", "contradicts")],
+)
+def test_a_cited_document_is_no_younger(parse: Callable[[Document], Report], own: str, cited: str, status: str) -> None:
+    day, month, year = own.split("/")
+    text = f"UBND XÃ AN BÌNH\nSố: 31/BC-UBND\nAn Bình, ngày {day} tháng {month} năm {year}\nBÁO CÁO\nKết quả\n"
+    report = parse(document_from_text(f"{text}I. KẾT QUẢ\nTheo Kế hoạch số 5/KH-UBND ngày {cited}.\n", "a.txt"))
+    assert [(check.rule, check.status) for check in report.checks] == [("citation_date", status)]
+    assert [issue.code for issue in report.issues].count("citation_after_report") == (status == "contradicts")
+
+
+def test_a_table_and_the_text_are_compared(parse: Callable[[Document], Report]) -> None:
+    rows = [
+        ["STT", "Chỉ tiêu", "ĐVT", "Số liệu"],
+        ["1", "Tỷ lệ hộ nghèo", "%", "4,4"],
+        ["2", "Số hộ nghèo", "hộ", "72"],
+    ]
+    for told, status in (("4,4", "ok"), ("4,1", "contradicts")):
+        report = parse(table_page(["I. KẾT QUẢ"], rows, [f"Toàn xã có tỷ lệ hộ nghèo là {told}%."]))
+        assert ("repeat", status) in {(check.rule, check.status) for check in report.checks}
 
 
 def test_a_contradiction_flags_its_figures_and_points_at_them(parse: Callable[[Document], Report]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Document, Line, Page, Zone, document_from_text
+from pipeline.document import Document, Doubt, Line, Page, Word, Zone, document_from_text
 from pipeline.parse import parser
 from pipeline.report import Report
 
@@ -97,6 +97,29 @@ def test_a_name_that_a_seal_covers(parse: Callable[[Document], Report], printed:
     assert parse(scan(*FOOT, ("foot-right", printed))).field("signer_name") == name
 
 
+OF_OFFICE = "PHÓ CHÁNH VĂN PHÒNG"
+
+
+@pytest.mark.parametrize(
+    ("printed", "competence", "position"),
+    [
+        (("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        (("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", OF_OFFICE), "TL. CHỦ TỊCH; KT. CHÁNH VĂN PHÒNG", OF_OFFICE),
+        (("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"), "TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"),
+        (("Q. CHỦ TỊCH",), "Q. CHỦ TỊCH", "Q. CHỦ TỊCH"),  # acting: the office is in the same line
+        (("T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        (("GIÁM ĐỐC",), "", "GIÁM ĐỐC"),
+    ],
+)
+def test_the_authority_line_is_a_field_of_its_own(
+    parse: Callable[[Document], Report], printed: tuple[str, ...], competence: str, position: str
+) -> None:
+    lines: tuple[Row, ...] = tuple(("foot-right", line) for line in (*printed, "Trần Hữu Độ"))
+    report = parse(scan(("body", "Trên đây là báo cáo./."), *lines))
+    names = ("signer_competence", "signer_position", "signer_name")
+    assert [report.field(name) for name in names] == [competence, position, "Trần Hữu Độ"]
+
+
 def test_recipients_without_title_and_dashes(parse: Callable[[Document], Report]) -> None:
     left: tuple[Row, ...] = (("foot-left", "- Như"), ("foot-left", "- Các phòng, tổ;"), ("foot-left", "Lưu: VT."))
     recipients = [each for each in parse(scan(*FOOT, *left)).fields if each.name == "recipients"]
@@ -122,6 +145,79 @@ def test_damaged_symbols(
     rows: tuple[Row, ...] = (*HEAD, ("header-left", f"Số: 07/{own}"), *TITLE, ("body", f"Căn cứ {cited} của bộ;"))
     (found,) = parse(scan(*rows)).citations
     assert (found.notation, found.flags) == (notation, flags)
+
+
+def doubted(document: Document, doubts: dict[str, Doubt | float]) -> Document:
+    """The document, the words named by how they begin in doubt, or read with another confidence."""
+
+    def _doubted(word: Word) -> Word:
+        why = next((why for begins, why in doubts.items() if word.raw.startswith(begins)), None)
+        if isinstance(why, float):
+            return replace(word, conf=why)
+        return replace(word, conf=0.43, doubt=why) if why else word
+
+    (page,) = document.pages
+    lines = tuple(replace(line, words=tuple(map(_doubted, line.words))) for line in page.lines)
+    return replace(document, pages=(replace(page, lines=lines),))
+
+
+@pytest.mark.parametrize(
+    ("doubts", "flags"),
+    [
+        ({}, ()),
+        ({"789/": "digits"}, ("digits_disagree",)),
+        ({"789/": "covered"}, ("under_seal",)),
+        ({"789/": 0.6}, ("low_confidence",)),
+        ({"12/12/2024": 0.6}, ("low_confidence",)),
+        ({"12/12/2024": "digits"}, ("digits_disagree",)),
+        ({"789/": "digits", "12/12/2024": 0.6}, ("digits_disagree",)),
+        ({"Quyết": 0.6}, ()),  # no digit
+    ],
+)
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "Quyết định số 789/QĐ-UBND ngày 12/12/2024",
+        "Quyết định số 789/QĐ-UBND và Quyết định số 789/QĐ-UBND ngày 12/12/2024",  # the day stands at another mention
+    ],
+)
+def test_a_cited_number_or_day_in_doubt_is_told(
+    parse: Callable[[Document], Report], cited: str, doubts: dict[str, Doubt | float], flags: tuple[str, ...]
+) -> None:
+    rows: tuple[Row, ...] = (*HEAD, ("header-left", "Số: 07/QĐ-BTC"), *TITLE, ("body", f"Căn cứ {cited} của tỉnh;"))
+    report = parse(doubted(scan(*rows), doubts))
+    (found,) = report.citations
+    assert (found.number, found.flags, found.conf < 0.7) == ("789", flags, bool(flags) or "Quyết" in doubts)
+    told = [(issue.code, issue.page, issue.span) for issue in report.issues if issue.code == "unsure_citation"]
+    assert told == [("unsure_citation", 1, found.span)] * bool(flags)
+
+
+@pytest.mark.parametrize(
+    ("doubts", "name", "value", "flags"),
+    [
+        ({}, "code_number", "07", ()),
+        ({"07/": "digits"}, "code_number", "", ()),  # told as an issue
+        ({"07/": 0.6}, "code_number", "", ()),
+        ({"18": "digits"}, "issued_date", "", ()),
+        ({"2010": 0.6}, "issued_date", "", ()),
+        ({"2024": 0.6}, "period_label", "năm 2024", ("low_confidence",)),
+        ({"2024": "digits"}, "period_label", "năm 2024", ("digits_disagree",)),
+        ({"2024": "digits"}, "subject", "Kết quả năm 2024", ("digits_disagree",)),
+    ],
+)
+def test_metadata_whose_digits_are_in_doubt(
+    parse: Callable[[Document], Report],
+    doubts: dict[str, Doubt | float],
+    name: str,
+    value: str,
+    flags: tuple[str, ...],
+) -> None:
+    title: tuple[Row, ...] = (("body", "BÁO CÁO"), ("body", "Kết quả năm 2024"))
+    report = parse(doubted(scan(*HEAD, ("header-left", "Số: 07/BC-BTC"), *title), doubts))
+    found = [(field.value, field.flags) for field in report.fields if field.name == name]
+    assert found == ([(value, flags)] if value else [])
+    told = {"unreadable_number", "unreadable_date"} & {issue.code for issue in report.issues}
+    assert bool(told) == (not value)
 
 
 def test_a_document_does_not_cite_itself(parse: Callable[[Document], Report]) -> None:

@@ -86,16 +86,49 @@ def test_scope_is_the_field_of_the_clause(parse: Callable[[Document], Report]) -
     assert kpi.scope == "Hộ tịch"
 
 
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("Nội dung được cụ thể hóa bằng các chỉ tiêu cụ thể như sau:", "target"),
+        ("Chương trình có các mục tiêu chủ yếu năm 2030:", "target"),
+        ("Kết quả thực hiện các chỉ tiêu như sau:", "result"),
+        ("UBND xã báo cáo như sau:", "result"),
+    ],
+)
+def test_items_under_announced_aims_are_targets(parse: Callable[[Document], Report], opening: str, kind: str) -> None:
+    text = f"{opening}\n(1) Ít nhất 85% người hưởng trợ cấp có tài khoản;\n(2) 12 trường đạt chuẩn.\nXã có 3 trường.\n"
+    kpis = parse(document_from_text(text, "t")).kpis
+    assert [(str(kpi.value), kpi.kind) for kpi in kpis] == [("85", kind), ("12", kind), ("3", "result")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Xã đề ra.\n1. 100% các ấp có nhà văn hóa.\n2. 90% hộ có nước máy;\n3. 85% ấp có đèn.", ["100", "90", "85"]),
+        ("Gồm:\n1. 100% các ấp có nhà văn hóa;\n2. 90% hộ có nước máy.", ["100", "90"]),
+        ("Tỷ lệ đúng hạn đạt:\n98. 55% số hồ sơ.", ["None"]),  # perhaps 98,55
+        ("Tỷ lệ đúng hạn là:\n9. 5% số hồ sơ.", ["None"]),
+        ("Tỷ lệ đúng hạn đạt\n9. 55% số hồ sơ.", ["None"]),
+    ],
+)  # fmt: skip
+def test_the_ordinal_of_an_item_is_no_piece_of_its_per_cent(
+    parse: Callable[[Document], Report], text: str, values: list[str]
+) -> None:
+    assert [str(kpi.value) for kpi in parse(document_from_text(text, "t")).kpis] == values
+
+
 def test_what_stands_under_aims_is_a_target_of_their_period(parse: Callable[[Document], Report]) -> None:
     text = (
         "I. CÁC CHỈ TIÊU CỤ THỂ ĐẾN NĂM 2030\n1. Trên 80% trạm y tế xã, phường có bác sĩ.\n"
         "2. Giáo dục\nCó 12 trường đạt chuẩn.\n"
+        "Hiện nay có 9 trường đạt chuẩn, phấn đấu có 11 trường đạt chuẩn.\n"
         "3. Kết quả đã đạt\nCó 10 trường đạt chuẩn.\nII. KẾT QUẢ NĂM 2025\n1. Y tế\n"
         "Thu 7 tỷ đồng, đạt 90% kế hoạch năm 2024.\n"
     )
     kpis = parse(document_from_text(text, "t")).kpis
     assert [(str(kpi.value), kpi.kind, kpi.period_label) for kpi in kpis] == [
-        ("80", "target", "NĂM 2030"), ("12", "target", "NĂM 2030"), ("10", "result", "NĂM 2030"),
+        ("80", "target", "NĂM 2030"), ("12", "target", "NĂM 2030"), ("9", "result", "NĂM 2030"),
+        ("11", "target", "NĂM 2030"), ("10", "result", "NĂM 2030"),
         ("7000000000", "result", "NĂM 2025"), ("90", "result", "NĂM 2025"),
     ]  # fmt: skip
 
