@@ -76,7 +76,7 @@ def code_digest() -> str:
     package = Path(__file__).parents[1]
     whole = hashlib.sha256()
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".toml", ".tsv", ".txt"}:
+        if path.suffix in {".py", ".toml", ".tsv", ".txt", ".conf"}:
             whole.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return whole.hexdigest()[:12]
 

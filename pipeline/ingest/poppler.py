@@ -1,6 +1,7 @@
 """A PDF → facts, images and words of its pages, through poppler."""
 
 import html
+import os
 import re
 import subprocess
 import unicodedata
@@ -17,6 +18,8 @@ from pipeline.errors import InputError, MissingError
 from pipeline.image import Pixels
 
 APT = "Install it: apt install poppler-utils"
+SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
+FONTS = Path(__file__).parent / "data" / "fonts.conf"  # the same without fonts that lack Vietnamese letters
 
 
 class Picture(NamedTuple):
@@ -183,6 +186,7 @@ def raster(
 
     `size` (width, height) in pixels goes before `dpi`. Raises InputError where poppler cannot draw the page.
     """
+    _choose_fonts()
     try:
         drawn = pdf2image.convert_from_path(
             _argument(path),
@@ -204,6 +208,12 @@ def raster(
     if not drawn:
         raise _damaged(path, page)
     return np.asarray(drawn[0])
+
+
+def _choose_fonts() -> None:
+    """Have fonts that a PDF does not hold drawn with ones that have Vietnamese letters, unless the user chose others."""
+    if SYSTEM_FONTS.is_file():
+        os.environ.setdefault("FONTCONFIG_FILE", str(FONTS))
 
 
 def fonted_text(path: Path, timeout_s: float) -> str:
