@@ -211,7 +211,7 @@ def raster(
 
 
 def _choose_fonts() -> None:
-    """Have fonts that a PDF does not hold drawn with ones that have Vietnamese letters, unless the user chose others."""
+    """Have fonts that a PDF does not hold drawn with ones that have Vietnamese letters; a user's choice goes first."""
     if SYSTEM_FONTS.is_file():
         os.environ.setdefault("FONTCONFIG_FILE", str(FONTS))
 
