@@ -21,7 +21,7 @@ from pipeline.ocr.recognition import APT, Picture, recognise
 from pipeline.ocr.roman import strokes_counted
 from pipeline.ocr.running import Kind, Pool
 from pipeline.ocr.second import believable, left_out
-from pipeline.ocr.sizing import at_scale, reading_scale, sharpened
+from pipeline.ocr.sizing import at_scale, reading_scale
 
 Reader = Callable[[PageImage], Page]
 Recognise = Callable[[Sequence[Picture], Kind], list[list[Line]]]
@@ -72,8 +72,7 @@ def _read(image: PageImage, options: OcrOptions, read: Recognise) -> list[Line]:
     """Lines of the page, with what the first reading left out where that looks like letters; digits cross-checked."""
     scale = reading_scale(image)
     small = at_scale(image, scale)
-    first = small.pixels if image.grids else sharpened(small.pixels)  # cells were read worse by one in sixty
-    (lines,) = read([Picture(first, small.dpi, scale)], (options.language, SEGMENTATION))
+    (lines,) = read([Picture(small.pixels, small.dpi, scale)], (options.language, SEGMENTATION))
     rest = left_out(image, lines)
     if rest is not None:
         other = at_scale(rest, scale)

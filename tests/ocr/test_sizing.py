@@ -3,7 +3,7 @@ import pytest
 from drawn import blank, report, sheet, write
 
 from pipeline.image import PageImage
-from pipeline.ocr.sizing import LETTER_PIXELS, at_scale, letter_height, reading_scale, sharpened
+from pipeline.ocr.sizing import LETTER_PIXELS, at_scale, letter_height, reading_scale
 
 
 @pytest.mark.parametrize("dpi", [200, 300, 400])
@@ -34,15 +34,3 @@ def test_an_empty_page_keeps_its_proportions_and_stays_white() -> None:
     small = at_scale(image, reading_scale(image))
     assert small.pixels.ndim == 2 and small.pixels.min() == 255
     assert small.width / small.height == pytest.approx(2480 / 3508, abs=0.001)
-
-
-def test_marks_are_made_darker_paper_and_large_areas_stay() -> None:
-    page = np.full((60, 60), 255, dtype=np.uint8)
-    page[5:9, 5:7] = 170  # a mark that softening has made pale, on a letter
-    page[10:16, 3:9] = 60
-    page[5:9, 50:52] = 170  # as pale, but nothing dark near
-    page[20:50, 20:50] = 90
-    sharp = sharpened(page)
-    assert sharp[7, 5] < 140
-    assert sharp[0, 59] == 255 and sharp[35, 35] == 90
-    assert sharp[6, 50] == 170
