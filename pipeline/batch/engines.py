@@ -55,6 +55,7 @@ def pooled(
     running: dict[Future[R], T] = {}
 
     def start(most: int) -> None:
+        """Hand out the next tasks, `most` of them."""
         for task in islice(tasks, most):
             suspects.append(task)  # until it is under way: a pool that has just broken takes no more
             running[pool.submit(work, task)] = task

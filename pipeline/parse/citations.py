@@ -42,6 +42,11 @@ _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
 
+def bare(symbol: str) -> str:
+    """A symbol without marks, one d for those that OCR doubles: "HĐÐĐND" is HĐND."""
+    return _DOUBLED.sub("d", folded(symbol))
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where a document is cited. `name` is the subject of a law without a number."""
@@ -64,9 +69,7 @@ class Mention:
             name = squeezed(regex.sub(r"[^a-z0-9 ,]", " ", folded(self.name)))  # specks of OCR are no part of it
             return f"{name}/{self.year or (self.issued.year if self.issued else '')}".rstrip("/")
         year = f"{self.year}/" if self.year else ""
-        # OCR doubles Đ ("HĐÐĐND"): one d stands for all
-        symbol = _DOUBLED.sub("d", folded(self.notation))
-        return f"{self.number.lstrip('0') or '0'}/{year}{symbol}"
+        return f"{self.number.lstrip('0') or '0'}/{year}{bare(self.notation)}"
 
 
 @dataclass(frozen=True)

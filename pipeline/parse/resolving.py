@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import regex
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.parse.citations import Mention, Relation
-from pipeline.parse.folding import folded, one_stroke
+from pipeline.parse.citations import Mention, Relation, bare
+from pipeline.parse.folding import one_stroke
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.sections import section_at
@@ -25,17 +24,12 @@ class Own:
 
     def is_meant(self, mention: Mention) -> bool:
         """Whether it speaks of itself: by its number or, where that could not be read, by symbol and day."""
-        if not self.notation or _bare(mention.notation) != _bare(self.notation):
+        if not self.notation or bare(mention.notation) != bare(self.notation):
             return False
         if self.number:
             years = {year for year in (self.year, mention.year) if year}
             return mention.number.lstrip("0") == self.number.lstrip("0") and len(years) < 2
         return mention.issued is not None and mention.issued.isoformat() == self.issued
-
-
-def _bare(symbol: str) -> str:
-    """A symbol without marks, one d for those that OCR doubles."""
-    return regex.sub("d+", "d", folded(symbol))
 
 
 def cite(
