@@ -89,7 +89,7 @@ def test_scope_is_the_field_of_the_clause(parse: Callable[[Document], Report]) -
 @pytest.mark.parametrize(
     ("opening", "kind"),
     [
-        ("Nội dung được cụ thể hóa bằng các chỉ tiêu cụ thể như sau:", "target"),
+        ("Điều này được cụ thể hóa thành các chỉ tiêu cụ thể sau đây:", "target"),
         ("Chương trình có các mục tiêu chủ yếu năm 2030:", "target"),
         ("Kết quả thực hiện các chỉ tiêu như sau:", "result"),
         ("UBND xã báo cáo như sau:", "result"),
