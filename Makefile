@@ -8,7 +8,7 @@ OUT := out/demo
 CORPUS := corpus
 DATA :=
 
-.PHONY: demo test lint bench bench-repair bench-figures bench-legacy bench-peers bench-read models samples clean
+.PHONY: demo test lint bench bench-repair bench-figures bench-legacy bench-peers bench-read models ocr-model samples clean
 
 demo: .venv/runtime
 	$(PYTHON) -m pipeline check
@@ -58,6 +58,11 @@ bench-peers: .venv/development .venv-peers/ready
 models: .venv/development
 	$(PYTHON) -m models.build "$(CORPUS)" -o models
 
+# Train the network that reads pages further, on lines printed from the same kind of text; needs PyTorch and the fonts of
+# models/ocr/data/fonts.toml.
+ocr-model: .venv/training
+	$(PYTHON) -m models.ocr "$(CORPUS)" -o models/tessdata/vie_vanthu.traineddata
+
 # Make samples/ and their truth anew; equal seeds give equal bytes.
 samples: .venv/development
 	$(PYTHON) -m samples.generator -o samples --seed 2026
@@ -69,6 +74,10 @@ samples: .venv/development
 
 .venv/development: .venv/runtime
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+.venv/training: .venv/development
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[train]"
 	touch $@
 
 .venv-peers/ready: | .venv/runtime

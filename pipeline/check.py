@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline import ingest, ocr, repair
 from pipeline.config import OcrOptions
 from pipeline.errors import MissingError
+from pipeline.model_files import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ def inspect() -> tuple[Part, ...]:
     looks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("poppler", lambda: ingest.check_poppler()[1]),
         ("tesseract", lambda: ocr.check_tesseract()[1]),
-        ("tesseract language vie", vietnamese),
-        ("models", lambda: repair.fingerprint(repair.load_models())),
+        ("tesseract languages", languages),
+        ("models", lambda: fingerprint(repair.load_models().folder)),
     )
     return tuple(look_for(name, look) for name, look in looks)
 
@@ -37,7 +38,8 @@ def look_for(name: str, look: Callable[[], str]) -> Part:
         return Part(name, False, "", str(error))
 
 
-def vietnamese() -> str:
-    """Whether Tesseract reads Vietnamese. Raises MissingError where it does not."""
-    ocr.tesseract(OcrOptions())
-    return "installed"
+def languages() -> str:
+    """What pages are read with by default. Raises MissingError where Tesseract lacks one of them."""
+    options = OcrOptions()
+    ocr.tesseract(options)
+    return f"{options.language}, {options.digits}"

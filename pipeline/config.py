@@ -30,9 +30,12 @@ class CleanOptions:
 
 @dataclass(frozen=True, slots=True)
 class OcrOptions:
-    """Tesseract's language, that of the second look at digits ("" for none), the longest time for a page in seconds."""
+    """Tesseract's language, that of the second look at digits ("" for none), the longest time for a page in seconds.
 
-    language: str = "vie"
+    "vie_vanthu" is our own (models/tessdata); all others are installed with Tesseract.
+    """
+
+    language: str = "vie_vanthu"
     digits: str = "eng"
     timeout_s: float = 180.0
 

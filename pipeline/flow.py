@@ -11,6 +11,7 @@ from pipeline import clean, export, ingest, layout, ocr, parse, repair
 from pipeline.config import Config
 from pipeline.document import Document, Page
 from pipeline.image import PageImage
+from pipeline.model_files import fingerprint
 from pipeline.report import Issue, Report
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ class Result:
 def prepare(config: Config) -> Tools:
     """Load everything that a run needs. Raises MissingError where a program, language pack or model is not there."""
     models = repair.load_models()
-    return Tools(ocr.tesseract(config.ocr), models, repair.fingerprint(models), parse.parser(config.parse))
+    return Tools(ocr.tesseract(config.ocr), models, fingerprint(models.folder), parse.parser(config.parse))
 
 
 def process(path: Path, name: str, config: Config, tools: Tools, folder: Path, threads: int = 1) -> Result:

@@ -15,7 +15,7 @@ LAYERS = (  # from the top down: this tuple is the architecture document
     STAGES,
     ("layout",),
     ("config",),
-    ("store",),
+    ("store", "model_files"),
     ("image",),
     ("report",),
     ("document",),

@@ -4,22 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-import pytesseract
-
 from pipeline.config import OcrOptions
 from pipeline.document import Line, Page
-from pipeline.errors import MissingError, OcrError
+from pipeline.errors import OcrError
 from pipeline.image import PageImage, Pixels
 from pipeline.layout import arrange
 from pipeline.ocr.again import LARGER, read_parts_again
 from pipeline.ocr.cells import doubtful_cells, unread_cells
 from pipeline.ocr.columns import mixed_columns
 from pipeline.ocr.covered import arrival_stamps, mark_covered
+from pipeline.ocr.languages import Kind, check_language
 from pipeline.ocr.lone import lone_marks
 from pipeline.ocr.numbers import cross_checked
-from pipeline.ocr.recognition import APT, Picture, recognise
+from pipeline.ocr.recognition import Picture, recognise
 from pipeline.ocr.roman import strokes_counted
-from pipeline.ocr.running import Kind, Pool
+from pipeline.ocr.running import Pool
 from pipeline.ocr.second import believable, left_out
 from pipeline.ocr.sizing import at_scale, reading_scale
 
@@ -37,24 +36,9 @@ ONE_BLOCK = 6  # one uniform block: looks for no columns or pictures, so it read
 
 def tesseract(options: OcrOptions) -> Reader:
     """A reader with Tesseract. Raises MissingError where the program or the language pack is not installed."""
-    _, _, languages = check_tesseract()
-    for language in f"{options.language}+{options.digits}".split("+"):
-        if language and language not in languages:
-            raise MissingError(
-                f"Tesseract has no language pack '{language}'.",
-                f"Install it: apt install tesseract-ocr-{language.replace('_', '-')}",
-            )
+    for language in filter(None, (options.language, options.digits)):
+        check_language(language)
     return partial(read_page, options=options, pool=Pool())
-
-
-def check_tesseract() -> tuple[str, str, tuple[str, ...]]:
-    """("tesseract", its version, the language packs it has). Raises MissingError where it is not installed."""
-    try:
-        version = str(pytesseract.get_tesseract_version()).split()[0]
-        languages = tuple(pytesseract.get_languages())
-    except (pytesseract.TesseractNotFoundError, SystemExit) as error:
-        raise MissingError("Tesseract is not installed.", APT) from error
-    return "tesseract", version, languages
 
 
 def read_page(image: PageImage, options: OcrOptions, pool: Pool) -> Page:

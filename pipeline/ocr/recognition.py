@@ -1,6 +1,7 @@
 """Pictures → what Tesseract reads on each of them."""
 
 import os
+import shlex
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,10 +15,9 @@ from PIL import Image
 from pipeline.document import Line
 from pipeline.errors import MissingError, OcrError
 from pipeline.image import Pixels
-from pipeline.ocr.running import Kind, Pool, StoppedError
+from pipeline.ocr.languages import APT, Kind, arguments
+from pipeline.ocr.running import Pool, StoppedError
 from pipeline.ocr.tsv import lines_of
-
-APT = "Install it: apt install tesseract-ocr tesseract-ocr-vie"
 
 
 class Picture(NamedTuple):
@@ -62,17 +62,12 @@ def _stored(pictures: Sequence[Picture]) -> Iterator[list[str]]:
 
 def _read_alone(names: Sequence[str], kind: Kind, timeout_s: float) -> str:
     """Rows of TSV by a run of Tesseract for these files only, which tells what is wrong where it fails."""
-    language, segmentation = kind
     os.environ["OMP_THREAD_LIMIT"] = "1"
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listing:
         listing.write("\n".join(names))
         listing.flush()
         try:
-            return str(
-                pytesseract.image_to_data(
-                    listing.name, lang=language, config=f"--psm {segmentation}", timeout=timeout_s
-                )
-            )
+            return str(pytesseract.image_to_data(listing.name, config=shlex.join(arguments(kind)), timeout=timeout_s))
         except pytesseract.TesseractError as error:
             cure = "Convert the page alone to see whether it is damaged."
             raise OcrError(f"Tesseract failed: {error.message}.", cure) from error

@@ -16,7 +16,8 @@ from time import monotonic
 
 import pytesseract
 
-Kind = tuple[str, int]  # language and page segmentation: they are chosen when Tesseract starts
+from pipeline.ocr.languages import Kind, arguments
+
 CHUNK = 65536  # bytes taken from it at once
 PICTURE = b"1\t"  # starts the first row of every picture
 
@@ -30,14 +31,13 @@ class Running:
 
     def __init__(self, kind: Kind) -> None:
         """Start it. Raises FileNotFoundError where Tesseract is not installed."""
-        language, segmentation = kind
-        command = [pytesseract.pytesseract.tesseract_cmd, "-", "-", "-l", language, "--psm", str(segmentation)]
+        command = [pytesseract.pytesseract.tesseract_cmd, "-", "-", *arguments(kind)]
         names, self.questions = os.pipe()
         self.answers, terminal = pty.openpty()  # into a pipe it would write nothing before 4096 bytes are full
         tty.setraw(terminal)
         try:
             self.process = subprocess.Popen(
-                [*command, "-c", "stream_filelist=1", "tsv"],
+                [*command, "-c", "stream_filelist=1", "-c", "tessedit_create_tsv=1"],
                 stdin=names,
                 stdout=terminal,
                 stderr=subprocess.DEVNULL,

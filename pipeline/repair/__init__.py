@@ -1,6 +1,5 @@
 """Scanned, stripped or wrongly decoded Vietnamese to what was meant, with reason and confidence for each change."""
 
-from pipeline.repair.fingerprint import fingerprint
 from pipeline.repair.models import Models, load_models
 from pipeline.repair.outcome import Change, Repaired
 from pipeline.repair.pages import repair_document
@@ -11,7 +10,6 @@ __all__ = [
     "Change",
     "Models",
     "Repaired",
-    "fingerprint",
     "load_models",
     "repair_document",
     "repair_styled",

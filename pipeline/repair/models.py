@@ -1,17 +1,15 @@
 """The folder of model files to the models in memory, mapped, not read: well under a second."""
 
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import MissingError
+from pipeline.model_files import find_folder
 from pipeline.repair.channel import Channel, Lexicon, lexicon, load_channel
 from pipeline.repair.language import Language, load_language
 from pipeline.repair.letters import marked, strip
 from pipeline.repair.syllables import syllables
-
-FOLDER = "VANTHU_MODELS"  # environment variable that names another folder
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,20 +40,6 @@ class Models:
             for number, word in enumerate(self.language.words)
             if word in known or (marked(word) and strip(word).isalpha() and len(word) > 1)
         ]
-
-
-def find_folder() -> Path:
-    """The model folder: $VANTHU_MODELS, the installed package's, or the checkout's. Raises MissingError."""
-    named = os.environ.get(FOLDER)
-    package = Path(__file__).parent.parent
-    places = [Path(named)] if named else [package / "models", package.parent / "models"]
-    for place in places:
-        if (place / "language" / "words.txt").is_file():
-            return place
-    raise MissingError(
-        f"The repair models are not in {' or '.join(map(str, places))}.",
-        f"Install the package again, build them with `make models`, or set {FOLDER} to their folder.",
-    )
 
 
 def load_models(folder: Path | None = None) -> Models:

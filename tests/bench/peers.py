@@ -17,7 +17,8 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.config import RepairOptions
 from pipeline.evaluate import Truth
-from pipeline.repair import fingerprint, load_models, repair_text
+from pipeline.model_files import fingerprint
+from pipeline.repair import load_models, repair_text
 from pipeline.repair.letters import compose, strip
 from pipeline.store import load
 from tests.bench.repair_scores import words
@@ -94,7 +95,7 @@ def with_vanthu(stripped: list[str]) -> Restored:
     start = time.process_time()
     text = repair_text("\n".join(stripped), models, options).text
     seconds = time.process_time() - start
-    return Restored("vanthu", f"(models {fingerprint(models)})", tuple(text.split("\n")), seconds, 0)
+    return Restored("vanthu", f"(models {fingerprint(models.folder)})", tuple(text.split("\n")), seconds, 0)
 
 
 def with_peer(peer: str, stripped: list[str]) -> Restored | str:

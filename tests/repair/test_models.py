@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import MissingError
+from pipeline.model_files import FOLDER, find_folder
 from pipeline.repair import Models, compiled, load_models
 from pipeline.repair.lattice import best_path
-from pipeline.repair.models import FOLDER, find_folder
 from pipeline.repair.suspects import search_all
 
 
