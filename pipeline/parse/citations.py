@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal, get_args
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.dates import DATE_AFTER, certain_day
@@ -114,14 +113,6 @@ def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str,
     return exact.get(folded(first), ("", ""))
 
 
-def _by_type(notation: str, kind: str, patterns: Citer) -> str:
-    """The symbol, its first letters those of the printed type where one of them was lost: "Tờ trình số 83/TT-UBND"."""
-    first, dash, rest = notation.partition("-")
-    abbr = patterns.abbrs[kind][1] if kind else ""
-    near = len(abbr) > 1 and first != abbr and Levenshtein.distance(folded(first), folded(abbr)) == 1
-    return f"{abbr}{dash}{rest}" if near and dash else notation
-
-
 def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
     """The cue that begins the clause before the citation; a list goes on with the relation of its first document."""
     words = paragraph.spelled[max(0, start - 90) : start]
@@ -209,7 +200,7 @@ def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
         inherited = patterns.abbrs.get(handed, ("", ""))
         abbr = by_symbol[1] or patterns.abbrs.get(kind, ("", ""))[1] or inherited[1]
         raw = squeezed(paragraph.text[begin : begin + len(kind)]) if kind else inherited[0] or by_symbol[0]
-        yield Typed(match, raw, abbr, begin, _by_type(notation, kind, patterns))
+        yield Typed(match, raw, abbr, begin, notation)
         row.last, row.end = kind or handed, match.end()
 
 
@@ -232,7 +223,6 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             notation=typed.notation,
             issued=issued,
             relation=relation,
-            flags=() if typed.notation == _symbol(match) else ("symbol_by_type",),
         )
 
 

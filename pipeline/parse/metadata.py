@@ -197,7 +197,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         fields += _titled(layout, title, title.line.span, "title")
         subject = find_subject(layout, first, title, lexicon)
         body = max(body, (subject[-1] if subject else title.line).number + 1)
-        fields = by_type(fields, title.abbr, lexicon)
+        fields = by_type(layout, fields, title.name, lexicon)
     else:
         subject = about_lines(first)
         fields += _untitled(layout, subject, number, lexicon)

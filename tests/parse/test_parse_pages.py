@@ -268,6 +268,9 @@ def test_the_last_roman_ordinal_that_ocr_repeats_is_the_next(parse: Callable[[Do
         ("TỜ TRÌNH", "TTr-UBND", "TTr-UBND"),
         ("QUY CHẾ", "QĐ-UBND", "QĐ-UBND"),  # rules come with a decision
         ("BÁO CÁO", "BO-UBND", "BC-UBND"),
+        ("TỜ TRÌNH", "TT-UBND", "TTr-UBND"),  # a letter lost
+        ("CHỈ THỊ", "CTT-UBND", "CT-UBND"),  # one too many
+        ("TỜ TRÌNH", "STC-NS", "STC-NS"),
     ],
 )
 def test_the_type_tells_the_symbol(parse: Callable[[Document], Report], title: str, symbol: str, value: str) -> None:
