@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.dates import DATE_AFTER, certain_day
+from pipeline.parse.dates import DATE, DATE_AFTER, certain_day
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
@@ -27,8 +27,15 @@ _CITED = regex.compile(
     rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
 )
-# "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …"
-_ISSUER = regex.compile(r"\s+của\s+\p{Lu}[^.;,:()\d]{2,45}?(?=\s+ngày\s+\d)")
+# "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …", "số 12/QĐ-UBND tỉnh ngày …"
+_ISSUER = regex.compile(
+    r"\s+(?:của\s+\p{Lu}|(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?=\s))[^.;,:()\d]{0,45}?(?=\s+ngày\s+\d)"
+)
+# "Ngày 05/3/2025, Bộ Y tế đã ban hành …": who issues a document on a day; who gets it then, does not tell its day
+_ISSUED = regex.compile(
+    r"\s*,?\s+[^.;:()\d]{2,110}?\s(?:da\s+(?:co|ra)|ra|(?:da\s+)?(?:ky\s+)?ban\s+hanh|(?:da\s+)?(?:ky|thong\s+qua))"
+    r"(?:\s+(?:cac|mot\s+so))?\s+"
+)
 _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
 _PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
 _CLAUSE = regex.compile(r"[;:.(]\s|,\s")
@@ -212,6 +219,7 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
         after = DATE_AFTER.match(paragraph.folded, issuer.end() if issuer else match.end())
         issued = certain_day(after) if after else None
         end = after.end() if after and issued else match.end()
+        issued = issued or (_day_before(paragraph, begin) if after is None else None)
         relation = _relation(patterns, paragraph, begin, previous)
         previous = (end, relation)
         yield Mention(
@@ -224,6 +232,13 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             issued=issued,
             relation=relation,
         )
+
+
+def _day_before(paragraph: Paragraph, begin: int) -> date | None:
+    """The day on which the sentence says that the document was issued: "Ngày 05/3/2025, Bộ Y tế đã ban hành …"."""
+    days = list(DATE.finditer(paragraph.folded, max(0, begin - 150), begin))
+    issued = days and _ISSUED.fullmatch(paragraph.folded, days[-1].end(), begin)
+    return certain_day(days[-1]) if issued else None
 
 
 def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Mention]) -> Iterator[Mention]:

@@ -49,12 +49,13 @@ def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
 @Language.factory("vanthu_layout", assigns=["doc._.layout"])
 def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Lines and zones of `doc._.transcript`."""
-    competences = tuple(load_lexicon().titles["competences"])
+    titles = load_lexicon().titles
+    competences, offices = tuple(titles["competences"]), tuple(titles["offices"])
 
     def _run(doc: Doc) -> Doc:
         if doc._.transcript is None:
             doc._.transcript = over_text(doc.text)
-        doc._.layout = lay_out(doc._.transcript, competences)
+        doc._.layout = lay_out(doc._.transcript, competences, offices)
         return doc
 
     return _run

@@ -24,7 +24,17 @@ from pipeline.parse.own_number import (
     own_number,
     type_of_symbol,
 )
-from pipeline.parse.subjects import ABOUT, TOP, Title, about_lines, clean_subject, find_subject, find_title
+from pipeline.parse.subjects import (
+    ABOUT,
+    TOP,
+    Title,
+    about_at,
+    about_lines,
+    clean_subject,
+    find_subject,
+    find_title,
+    lone_subject,
+)
 from pipeline.report import Field, Issue
 
 _LETTER = "Công văn"  # the type that is not printed: "V/v …" under the number says it (Decree 30/2020, annex I, 5b)
@@ -115,8 +125,9 @@ def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) 
         cut = national.search(plain)
         text = line.text[: cut.start()] if cut else line.text
         stripped = text.rstrip(" -–_*.\t")
-        if own_number(line) or _DATE.search(plain):
-            if found:
+        numbered = own_number(line) is not None
+        if numbered or _DATE.search(plain):
+            if found or (numbered and not zoned):  # in plain text the agency stands above its number, or was lost
                 break
             continue
         if head(line.text) is not None:
@@ -199,10 +210,11 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         body = max(body, (subject[-1] if subject else title.line).number + 1)
         fields = by_type(layout, fields, title.name, lexicon)
     else:
-        subject = about_lines(first)
-        fields += _untitled(layout, subject, number, lexicon)
+        about = about_lines(first)
+        fields += _untitled(layout, about, number, lexicon)
+        subject = about or (lone_subject(first[body:], lexicon) if number else [])
     if subject:
-        begin = title.end if title and subject[0] is title.line else subject[0].span.start
+        begin = title.end if title and subject[0] is title.line else subject[0].span.start + about_at(subject[0])
         words = " ".join(line.text for line in subject)[begin - subject[0].span.start :]
         fields.append(make_field(layout, "subject", clean_subject(words), begin, subject[-1].span.end, "subject", 0.85))
     addressed, last = _addressees(layout, first)

@@ -46,12 +46,13 @@ class Signs:
 def signs(lexicon: Lexicon) -> Signs:
     """Compile the patterns of a signature block."""
     competences = dict(lexicon.titles["competences"])
-    prefixes = one_of(competences)
+    prefixes, chairs = one_of(competences), one_of(lexicon.titles["offices"])
     bodies = one_of(map(folded, [*lexicon.titles["offices"], *lexicon.agencies["heads"]]))
     offices = one_of(map(folded, lexicon.titles["offices"]))
     return Signs(
         capacity=regex.compile(
-            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>\p{{Lu}}[\p{{Lu}} ,\-]*)\s*$"
+            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+|\s+(?={chairs}))"
+            r"(?P<who>\p{Lu}[\p{Lu} ,\-]*)\s*$"
         ),
         office=regex.compile(
             rf"(?:^(?:[^\s.]{{1,2}}\s+)?|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z .&]+)?)\s*$"
@@ -75,7 +76,8 @@ def _by_letters(names: list[str]) -> dict[str, str]:
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
     """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
     fields: list[Field] = []
-    open_list, closed = _unheaded(lines), False
+    open_list = _unheaded(lines)
+    closed = open_list and lines[0].page.source == "text"  # a first line without a dash may be dirt on a scan
     for line in lines:
         if line.zone == "foot-right":
             continue
