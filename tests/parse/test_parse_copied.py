@@ -23,7 +23,7 @@ def parse() -> Callable[[Document], Report]:
 @pytest.mark.parametrize(
     ("line", "parts"),
     [
-        ("Nơi nhận: - Như trên; - Sở; (để biết) - Lưu: VT.", ["Nơi nhận:", "- Như trên;", "- Sở; (để biết)", "- Lưu: VT."]),
+        ("Nơi nhận: - Như trên; - Sở; (để biết) - Lưu.", ["Nơi nhận:", "- Như trên;", "- Sở; (để biết)", "- Lưu."]),
         ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn An", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn An"]),
         (
             "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn An",
