@@ -33,7 +33,7 @@ _ISSUER = regex.compile(
 )
 # "Ngày 05/3/2025, Bộ Y tế đã ban hành …": who issues a document on a day; who gets it then, does not tell its day
 _ISSUED = regex.compile(
-    r"\s*,?\s+[^.;:()\d]{2,110}?\s(?:da\s+(?:co|ra)|ra|(?:da\s+)?(?:ky\s+)?ban\s+hanh|(?:da\s+)?(?:ky|thong\s+qua))"
+    r"\s*,?\s+[^.;:()\d]{2,110}?\s(?:(?:da\s+)?(?:co|ra)|(?:da\s+)?(?:ky\s+)?ban\s+hanh|(?:da\s+)?(?:ky|thong\s+qua))"
     r"(?:\s+(?:cac|mot\s+so))?\s+"
 )
 _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
@@ -45,6 +45,8 @@ _SPECK = regex.compile(r"\s|[:.,;](?=\s?-)|-(?=\s?-)")
 _NEW_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
 _GOES_ON = regex.compile(r"[\s,;]*(?:va\s*)?")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
+# "theo Luật Đất đai, báo cáo trước ngày 05/3/2025": the day of a task, the year of a plan
+_OF_TASK = r"(?<!\b(?:truoc|sau|tu|den|vao|het|trong|cho|ke hoach|du toan|giai doan))"
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
 
@@ -99,7 +101,7 @@ def citer(lexicon: Lexicon) -> Citer:
     known = set(get_args(Relation))
     return Citer(
         types=regex.compile(types, regex.REVERSE),
-        laws=regex.compile(rf"\b(?P<type>{laws})\s+(?P<name>\p{{L}}[^.;:()\d]{{3,160}}?)\s+{_LAW_TAIL}"),
+        laws=regex.compile(rf"\b(?P<type>{laws})\s+(?P<name>\p{{L}}[^.;:()\d]{{3,160}}?){_OF_TASK}\s+{_LAW_TAIL}"),
         abbrs={folded(kind.name): (kind.name, kind.abbr) for kind in lexicon.kinds},
         symbols={folded(kind.abbr): (kind.name, kind.abbr) for kind in lexicon.kinds if kind.abbr and not kind.law},
         relations=tuple(

@@ -47,7 +47,8 @@ def pieces(text: str, tools: Feet) -> tuple[Piece, ...]:
     starts, led = [signed.start("said")], -1
     for match in tools.begins.finditer(text, signed.start("said"), signed.end("said")):
         of_prefix = led >= 0 and not text[led : match.start()].strip()  # "CHỦ TỊCH" of "KT. CHỦ TỊCH"
-        if match.start() > starts[-1] and not of_prefix:
+        second = text[: match.start()].rstrip().endswith(",")  # "BỘ TRƯỞNG, CHỦ NHIỆM" is one office
+        if match.start() > starts[-1] and not of_prefix and not second:
             starts.append(match.start())
         led = match.end() if match["prefix"] else -1
     return tuple(_apart(text, [*starts, signed.start("name")], signed.end("name"), "foot-right"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -17,6 +17,7 @@ _NOT_PROSE = frozenset({"table", "page-number", "margin"})
 _PAGE_NUMBER = regex.compile(r"\s*-?\s*\d{1,3}\s*-?\s*")
 _WEB = regex.compile(r"\s*(?:https?:/{1,2}|www\.)\S+\s*", regex.I)
 _RECIPIENTS = regex.compile(r"\s*noi nhan\s*(?:[:;]|\.?\s*$)")  # not "Nơi nhận hồ sơ"
+_CLOSING = regex.compile(r"\.\s*/\s*\.?\s*$")
 _KEPT = regex.compile(r"[\s\-–+•]*luu\b")
 _NATIONAL = regex.compile(r"cong hoa xa hoi chu nghia viet nam")
 # Words with digits below this confidence are told. Those of cited documents that were read right on real scans, without
@@ -160,6 +161,7 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
         signed = [line.number for line in lines if _signature_start(line.text, capacities)]
         near = [n for n in signed if start is None or start - 8 <= n < start]
         start = near[0] if near else start
+    start = _unsigned(lines) if start is None else start
     if start is None:
         return range(0)
     copied = lines[start].page.source == "text"
@@ -173,6 +175,16 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
             return range(start, line.number)
         kept = kept or bool(_KEPT.match(plain))
     return range(start, min(len(lines), start + _LONGEST_FOOT))
+
+
+def _unsigned(lines: list[TextLine]) -> int | None:
+    """The first recipient in copied text that lost who signs and "Nơi nhận:": those behind "./.", to the one kept."""
+    for before, line in pairwise(lines):
+        listed = before.page.source == "text" and _CLOSING.search(before.text)
+        items = takewhile(lambda each: not _KEPT.match(folded(each.text)), lines[line.number :]) if listed else ()
+        if listed and all(item.text.rstrip().endswith(";") for item in items):
+            return line.number
+    return None
 
 
 def _above(lines: list[TextLine], start: int, capacities: regex.Pattern[str]) -> int:

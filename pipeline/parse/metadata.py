@@ -164,6 +164,8 @@ def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field
         match = regex.match(r"\s*k[ií]nh\s+g[uứửư]i\s*[:;.]?\s*", spelled(line.text))
         if match is None or line.zone == "table":
             continue
+        if line.page.source == "text" and len(line.text) > 2 * LONGEST_LINE:
+            break  # a copy joined the body to it: nothing tells where the one ends and the other begins
         found: list[tuple[str, int, int]] = []
         last = line
         if line.text[match.end() :].strip():

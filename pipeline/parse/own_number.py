@@ -34,6 +34,7 @@ NUMBER = regex.compile(
     r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}(?:\.\d{1,2}(?=/(?:19|20)\d\d/))?|[.…_]+|\S{1,6}?(?:\s[^\s/]{1,3}){0,2}?)"
     rf"\s*{_YEAR}\s*[/\-]\s*{_SYMBOL}"
 )
+_BEFORE_SUBJECT = regex.compile(rf"\s*{NUMBER.pattern}(?=\s+[Vv]\s*/\s*[Vv])")  # a copy joined the subject
 _BARE = regex.compile(rf"\s*(?P<n>\d{{1,5}})\s*{_YEAR}\s*/\s*{_SYMBOL}\s*")  # a line of its own: "Số:" was not read
 
 
@@ -48,7 +49,7 @@ def _find(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Match[str]
 def own_number(line: TextLine) -> regex.Match[str] | None:
     """The number and symbol in a line of the letterhead: "Số: 87/BC-UBND"; None where it holds none."""
     if len(line.text) >= LONGEST_LINE:
-        return None
+        return _BEFORE_SUBJECT.match(line.text)
     return NUMBER.search(line.text) or (_BARE.fullmatch(line.text) if line.zone == "header-left" else None)
 
 

@@ -31,6 +31,10 @@ def parse() -> Callable[[Document], Report]:
         ),
         ("TL. BỘ TRƯỞNG VỤ TRƯỞNG VỤ KẾ HOẠCH TS. Lê Bình", ["TL. BỘ TRƯỞNG", "VỤ TRƯỞNG VỤ KẾ HOẠCH", "TS. Lê Bình"]),
         ("GIÁM ĐỐC Lê Thị Hoa", ["GIÁM ĐỐC", "Lê Thị Hoa"]),
+        (
+            "KT. BỘ TRƯỞNG, GIÁM ĐỐC PHÓ CHỦ TỊCH Lê Thị Hoa",  # two offices of one person
+            ["KT. BỘ TRƯỞNG, GIÁM ĐỐC", "PHÓ CHỦ TỊCH", "Lê Thị Hoa"],
+        ),
         ("KT. CHỦ TỊCH", []),
         ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", []),
         ("Nơi nhận hồ sơ: tại bộ phận một cửa", []),
@@ -78,6 +82,12 @@ def test_feet_of_copies(
     assert tuple(map(report.field, names)) == signed
 
 
+def test_recipients_where_nobody_signs(parse: Callable[[Document], Report]) -> None:
+    report = parse(document_from_text(f"{HEAD}{BODY}Báo An Giang;\nLưu: VT, KT.\n", "t"))
+    assert [field.value for field in report.fields if field.name == "recipients"] == ["Báo An Giang", "Lưu: VT, KT"]
+    assert report.field("signer_name") == ""
+
+
 def test_what_follows_a_foot_on_one_line_is_read(parse: Callable[[Document], Report]) -> None:
     foot = "Nơi nhận: - Như trên; - Lưu: VT.\nCHỦ TỊCH Trần Văn An\n"
     report = parse(document_from_text(f"{HEAD}{BODY}{foot}KẾ HOẠCH\nI. MỤC ĐÍCH\nII. NHIỆM VỤ\n", "t"))
@@ -93,6 +103,7 @@ def test_what_follows_a_foot_on_one_line_is_read(parse: Callable[[Document], Rep
             "BAN HÀNH KẾ HOẠCH TRỒNG RỪNG",
             "Quyết định",
         ),
+        (f"Số: 76/SYT-NVY V/v {LONG[:130]}\n", LONG[:130].strip(), "Công văn"),
         (f"Số: 5/CT-UBND\nCHỈ THỊ\nVỀ VIỆC TRỒNG RỪNG\n{LONG}\n", "VỀ VIỆC TRỒNG RỪNG", "Chỉ thị"),
         ("Số: 5/QĐ-UBND\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN GIANG\nĐiều 1. Trồng rừng.\n", "", "Quyết định"),
     ],
@@ -112,3 +123,14 @@ def test_subjects_of_copies(parse: Callable[[Document], Report], head: str, subj
 )
 def test_numbered_paragraphs_of_copies(parse: Callable[[Document], Report], lines: str, paths: list[str]) -> None:
     assert [section.path for section in parse(document_from_text(lines, "t")).sections] == paths
+
+
+@pytest.mark.parametrize(
+    ("line", "addressee", "sections"),
+    [("Kính gửi: Sở Y tế", "Sở Y tế", ["1"]), (f"Kính gửi: Sở Y tế {LONG}{LONG}", "", ["1"])],
+)
+def test_addressees_with_the_body_behind(
+    parse: Callable[[Document], Report], line: str, addressee: str, sections: list[str]
+) -> None:
+    report = parse(document_from_text(f"Số: 76/SYT-NVY\nV/v tiêm phòng\n{line}\n1. Tiêm phòng đúng hạn.\n", "t"))
+    assert (report.field("addressees"), [section.path for section in report.sections]) == (addressee, sections)
