@@ -90,7 +90,8 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: Title, lexi
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
         unfinished = line.page.source == "ocr" and taken and _OPEN_END.search(folded(taken[-1].text)) is not None
         joined = (near and line.page.dpi) or unfinished  # one paragraph by the layout, or by what ends with "của"
-        capital = not words[:1].islower()
+        shouted = line.capitals and title.line.number + 1 == line.number  # "THI HÀNH ĐIỀU LỆ" opens no body
+        capital = not words[:1].islower() and not shouted
         if (found and found.kind != "letter") or (capital and ((opens and not joined) or ends.match(plain))):
             break
         if taken and (_is_authority(taken[-1], line) or _is_prose(taken[-1], line)):
