@@ -203,6 +203,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     title = find_title(first, lexicon)
     top = _top(first, title.line if title else None)
     number, number_issues = number_fields(layout, top)
+    title = None if title and _is_subject(title, type_of_symbol(number, lexicon)) else title
     dated, date_issues = _date_fields(layout, top)
     fields = number + dated + _organ_fields(layout, top, lexicon)
     body = _after(layout, number + dated)
@@ -223,6 +224,11 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     fields += addressed + marked(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
+
+
+def _is_subject(title: Title, by_symbol: SymbolType | None) -> bool:
+    """Whether a type with words behind it only begins the subject: "QUY ĐỊNH MỨC THU …" of a resolution, by symbol."""
+    return title.merged and by_symbol is not None and by_symbol.name != title.name
 
 
 def _titled(layout: Layout, kind: Title | SymbolType, span: Span, rule: str, sure: float = 0.95) -> list[Field]:

@@ -104,6 +104,8 @@ def test_what_follows_a_foot_on_one_line_is_read(parse: Callable[[Document], Rep
             "Quyết định",
         ),
         (f"Số: 76/SYT-NVY V/v {LONG[:130]}\n", LONG[:130].strip(), "Công văn"),
+        ("Số: 5/2025/NQ-HĐND\nQUY ĐỊNH MỨC THU PHÍ THAM QUAN\n", "QUY ĐỊNH MỨC THU PHÍ THAM QUAN", "Nghị quyết"),
+        ("Số: 5/QĐ-UBND\nQUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH TRỒNG RỪNG\n", "BAN HÀNH KẾ HOẠCH TRỒNG RỪNG", "Quyết định"),
         (f"Số: 5/CT-UBND\nCHỈ THỊ\nVỀ VIỆC TRỒNG RỪNG\n{LONG}\n", "VỀ VIỆC TRỒNG RỪNG", "Chỉ thị"),
         ("Số: 5/QĐ-UBND\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN GIANG\nĐiều 1. Trồng rừng.\n", "", "Quyết định"),
     ],
