@@ -46,7 +46,7 @@ _NEW_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
 _GOES_ON = regex.compile(r"[\s,;]*(?:va\s*)?")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
 # "theo Luật Đất đai, báo cáo trước ngày 05/3/2025": the day of a task, the year of a plan
-_OF_TASK = r"(?<!\b(?:truoc|sau|tu|den|vao|het|trong|cho|ke hoach|du toan|giai doan))"
+_OF_TASK = regex.compile(r"(?<!\p{L})(?:trước|sau|từ|đến|vào|hết|trong|cho|kế hoạch|dự toán|giai đoạn)$")
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
 
@@ -101,7 +101,7 @@ def citer(lexicon: Lexicon) -> Citer:
     known = set(get_args(Relation))
     return Citer(
         types=regex.compile(types, regex.REVERSE),
-        laws=regex.compile(rf"\b(?P<type>{laws})\s+(?P<name>\p{{L}}[^.;:()\d]{{3,160}}?){_OF_TASK}\s+{_LAW_TAIL}"),
+        laws=regex.compile(rf"\b(?P<type>{laws})\s+(?P<name>\p{{L}}[^.;:()\d]{{3,160}}?)\s+{_LAW_TAIL}"),
         abbrs={folded(kind.name): (kind.name, kind.abbr) for kind in lexicon.kinds},
         symbols={folded(kind.abbr): (kind.name, kind.abbr) for kind in lexicon.kinds if kind.abbr and not kind.law},
         relations=tuple(
@@ -247,7 +247,8 @@ def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Mention]) -> Iterat
     """Laws cited by name and date or year: "Luật Ngân sách nhà nước ngày 25/6/2015"."""
     at = paragraph.span.start
     for match in patterns.laws.finditer(paragraph.folded):
-        if not paragraph.text[match.start()].isupper():
+        tasked = _OF_TASK.search(paragraph.spelled[match.start() : match.end("name")])
+        if tasked or not paragraph.text[match.start()].isupper():
             continue
         after = DATE_AFTER.match(paragraph.folded, match.end())
         issued = certain_day(after) if after else None
