@@ -3,7 +3,7 @@
 Excel with Vietnamese settings takes ";" between cells and "," before decimals, and reads "1.234" as 1234: a decimal
 point would become a wrong figure without a word. A line "sep=;" is not written, since Excel then no longer believes the
 byte order mark. A cell that would begin a formula gets an apostrophe, unless it is a number; so does a text of which a
-spreadsheet makes something else. Numbers as printed ("1.234,5") stay: with these settings they are read as they are meant.
+spreadsheet makes something else. Numbers as printed ("1.234,5") stay: with these settings they are read as meant.
 """
 
 import csv
@@ -19,8 +19,8 @@ from pipeline import store
 
 Value = str | int | float | Decimal | None
 _FORMULA = regex.compile(r"'*[=+\-@\t\r＝＋－＠]")  # also behind apostrophes, so that reading takes exactly one away
-# "03" would lose its zero, "3/5" and "01/2024" become days, "(1)" minus one, "12E5" and long codes powers of ten; a day in
-# ISO form is meant as one. Seen in LibreOffice 7.4 with Vietnamese settings; Excel takes more of them ("3-5", "01/2024").
+# "03" would lose its zero, "3/5" and "01/2024" become days, "(1)" minus one, "12E5" and long codes powers of ten; a day
+# in ISO form is meant as one. Seen in LibreOffice 7.4 with Vietnamese settings; Excel is said to take more of them.
 _CHANGED = regex.compile(
     r"'*(?:0\d+|(?!\d{4}-\d\d-\d\d$)\d{1,4}\s?[/-]\s?\d{1,4}(?:\s?[/-]\s?\d{1,4})?|\d{1,2}(?::\d\d){1,2}|\d+[eE]\d+"
     r"|\(\d+(?:[.,]\d+)*\)|\d{16,}|true|false|đúng|sai)",

@@ -69,12 +69,14 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         head = read_letterhead(doc._.layout, lexicon)
-        printed = (*head.fields, *read_signature(doc._.layout, tools))
+        signed, unsure = read_signature(doc._.layout, tools)
+        printed = (*head.fields, *signed)
         document = doc._.transcript.document
         handled = tuple(handling_fields(doc._.layout, printed))
         received, unread = arrival(doc._.layout)
         doc._.fields = (*printed, *handled, *received, *signature_fields(document, printed))
-        doc._.body, doc._.issues = head.body, (*head.issues, *unread, *signature_issues(document.signatures, printed))
+        doubts = signature_issues(document.signatures, printed)
+        doc._.body, doc._.issues = head.body, (*head.issues, *unsure, *unread, *doubts)
         return doc
 
     return alone(nlp, "vanthu_metadata", _run)

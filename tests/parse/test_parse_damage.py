@@ -86,7 +86,7 @@ FOOT: tuple[Row, ...] = (
     ("printed", "name"),
     [
         ("uyên Hữu Độ", "Nguyễn Hữu Độ"),  # a seal lies over the first letters: no other family name ends so
-        ("Xến Hữu Độ", "Xến Hữu Độ"),
+        ("Xến Hữu Độ", ""),  # no family name: perhaps a part of one
         ("ần Hữu Độ", ""),  # Trần, Vần …
         ("TS: Phạm Thị Tố Như", "Phạm Thị Tố Như"),
         ("PGS.TS. Phạm Thị Tố Như", "Phạm Thị Tố Như"),
