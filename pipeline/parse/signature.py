@@ -49,7 +49,7 @@ def signs(lexicon: Lexicon) -> Signs:
             rf"(?:^(?:[^\s.]{{1,2}}\s+)?|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z .&]+)?)\s*$"
         ),
         body=regex.compile(rf"(?:{bodies})(?![a-z])"),
-        surnames=surnames(lexicon.titles["surnames"]),
+        surnames=surnames(lexicon.titles["surnames"], lexicon.titles["also_given"]),
         competences=competences,
         offices={folded(office): office for office in lexicon.titles["offices"]},
     )

@@ -30,21 +30,21 @@ _NAME = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Surnames:
-    """Family names: as spelled, and by their letters without marks where only one has these."""
+    """Family names as spelled, those that are given names too, and all by their letters where only one has these."""
 
     spelled: frozenset[str]
+    also_given: frozenset[str]
     by_letters: dict[str, str]
 
 
-def surnames(names: Iterable[str]) -> Surnames:
-    """The two ways to ask for a family name."""
+def surnames(names: Iterable[str], also_given: Iterable[str]) -> Surnames:
+    """The ways to ask for a family name."""
     listed = tuple(names)
     found: dict[str, list[str]] = {}
     for name in listed:
         found.setdefault(folded(name), []).append(name)
-    return Surnames(
-        frozenset(map(spelled, listed)), {letters: same[0] for letters, same in found.items() if len(same) == 1}
-    )
+    alone = {letters: same[0] for letters, same in found.items() if len(same) == 1}
+    return Surnames(frozenset(map(spelled, listed)), frozenset(map(spelled, also_given)), alone)
 
 
 def find_signer(layout: Layout, lines: Sequence[TextLine], after: int, known: Surnames) -> Field | Issue | None:
@@ -89,7 +89,8 @@ def _read(layout: Layout, span: Span, name: str, known: Surnames) -> Field | Non
     if meant and behind >= _READ:
         named = make_field(layout, "signer_name", f"{meant} {given}", *span, "signature.name", 0.8)
         return replace(named, flags=(*named.flags, "surname_by_list"))
-    if not listed or lone or conf < least or behind < _READ or (" " not in given and _beside_seal(layout, first)):
+    partial = " " not in given or spelled(surname) in known.also_given
+    if not listed or lone or conf < least or behind < _READ or (partial and _beside_seal(layout, first)):
         return None
     shown = f"{surname[:1].upper()}{name[1:]}"  # "trần Ngọc Căng": OCR mistakes the size of a letter
     named = make_field(layout, "signer_name", shown, *span, "signature.name", 0.9)

@@ -142,6 +142,8 @@ def test_a_name_in_doubt_is_told_and_not_given(
         ((), "Hoàng Giang", "Hoàng Giang"),
         ((Box(-300, 250, 40, 500),), "Hoàng Giang", ""),  # a seal beside it hides the family name
         ((Box(-300, 250, 40, 500),), "Trần Hoàng Giang", "Trần Hoàng Giang"),
+        ((Box(-300, 250, 40, 500),), "Hoàng Anh Tuấn", ""),  # of Đỗ Hoàng Anh Tuấn, on a real scan
+        ((), "Hoàng Anh Tuấn", "Hoàng Anh Tuấn"),
         ((Box(900, 250, 1300, 500),), "Hoàng Giang", "Hoàng Giang"),
         ((Box(-300, 600, 40, 900),), "Hoàng Giang", "Hoàng Giang"),
     ],
