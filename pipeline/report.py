@@ -196,8 +196,8 @@ class Check:
 
 # Rules by which checks compare, in the order of checks.csv.
 RULES = (
-    "sum", "rate", "output", "repeat", "words", "formula", "form", "ratio", "total", "group", "nil", "dates",
-    "citation_date",
+    "sum", "rate", "base", "jump", "output", "repeat", "words", "formula", "form", "ratio", "total", "group", "nil",
+    "dates", "citation_date",
 )  # fmt: skip
 
 

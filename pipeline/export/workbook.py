@@ -18,6 +18,8 @@ from pipeline.export.wording import Wording
 _MOST_ROWS = 1_048_576  # of a sheet, by the specification of Excel
 _MOST_LETTERS = 32_767  # of a cell, likewise
 _WIDEST, _NARROWEST = 60, 8  # characters of a column
+_A4 = 9  # of the paper sizes of Excel
+_ACROSS = 250  # characters side by side that can still be read on A4 across
 _MADE = datetime(2000, 1, 1)  # a fixed date of creation: equal contents give equal bytes
 _WIDTHS_FROM = 1000  # rows that decide the widths
 
@@ -32,7 +34,8 @@ class Book:
     def format(self, pattern: str) -> Format:
         """The format of a number or date."""
         if pattern not in self.made:
-            self.made[pattern] = self.file.add_format({"num_format": pattern, "valign": "top"})
+            text = {"indent": 1} if pattern == "@" else {}  # apart from the number to its left
+            self.made[pattern] = self.file.add_format({"num_format": pattern, "valign": "top", **text})
         return self.made[pattern]
 
 
@@ -69,13 +72,19 @@ def _open(book: Book, title: str, heads: Sequence[str]) -> Worksheet:
     bold = book.file.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "valign": "vcenter"})
     page.write_row(0, 0, heads, bold)
     page.freeze_panes(1, 2)  # the header and what every row begins with: id and name of the document
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.repeat_rows(0)
+    page.repeat_columns(0, 1)
     return page
 
 
 def _close(page: Worksheet, rows: int, widths: Sequence[int]) -> None:
     page.autofilter(0, 0, max(rows - 1, 1), len(widths) - 1)
-    for column, width in enumerate(widths):
-        page.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
+    wide = [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
+    for column, width in enumerate(wide):
+        page.set_column(column, column, width)
+    page.fit_to_pages(-(-sum(wide) // _ACROSS), 0)
 
 
 def _write(book: Book, page: Worksheet, place: tuple[int, int], value: Value, sheet: Sheet) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.parse.comparison_checks import base_claims, jumps, likely_reading
 from pipeline.parse.folding import folded
 from pipeline.parse.formulas import Claim, number_shown
 from pipeline.parse.layout import Layout, Paragraph
@@ -51,12 +52,15 @@ def find_checks(facts: Facts, found: Findings) -> tuple[Check, ...]:
     """All comparisons, numbered."""
     made = (
         *prose_claims(facts, found.layout, found.kpis),
+        *base_claims(facts, found.layout, found.kpis),
         *word_claims(facts, found.paragraphs, found.kpis),
     )
     # an identity may also be printed as a list of parts: compared once
     claims = {(claim.rule, claim.found.span, claim.parts): claim for claim in reversed(made)}
+    compared = tuple(map(judged, reversed(claims.values())))
     checks: tuple[Check, ...] = (
-        *map(judged, reversed(claims.values())),
+        *compared,
+        *_leaps(facts, found, compared),
         *_in_tables(facts, found),
         *_denied(facts, found),
         *_dates(found),
@@ -86,6 +90,28 @@ def _in_tables(facts: Facts, found: Findings) -> Iterator[Check]:
     for placed in table_claims(found.tables, found.shapes, found.kpis, facts.lexicon):
         place = {"table_id": placed.table.table_id, "row": placed.row, "column": placed.column}
         yield replace(judged(placed.claim), **place)  # type: ignore[arg-type]
+
+
+def _leaps(facts: Facts, found: Findings, made: Sequence[Check]) -> Iterator[Check]:
+    """Figures that leap from their base, unless the change printed between them was compared already."""
+    told = frozenset(kpi_id for check in made if check.rule == "base" for kpi_id in check.kpi_ids)
+    for jump in jumps(facts, found.layout, found.kpis, told):
+        value, base = jump.compared.value, jump.compared.base
+        likely, another = likely_reading(jump, facts), base.period_label != value.period_label
+        yield Check(
+            check_id="",
+            rule="jump",
+            status="contradicts",
+            formula=f"{base.value_raw} ({base.period_label})" if another else base.value_raw,
+            expected=likely,
+            found=value.value_raw,
+            spans=(value.span, base.span),
+            hint=f"{value.value_raw} → {likely}",
+            kpi_ids=(value.kpi_id, base.kpi_id),
+            table_id=value.table_id,
+            row=value.row,
+            column=value.column,
+        )
 
 
 def _denied(facts: Facts, found: Findings) -> Iterator[Check]:

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Literal, get_args
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
-from pipeline.parse.dates import DATE_AFTER, certain_day
+from pipeline.parse.dates import DATE, DATE_AFTER, certain_day
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
@@ -28,8 +27,15 @@ _CITED = regex.compile(
     rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
 )
-# "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …"
-_ISSUER = regex.compile(r"\s+của\s+\p{Lu}[^.;,:()\d]{2,45}?(?=\s+ngày\s+\d)")
+# "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …", "số 12/QĐ-UBND tỉnh ngày …"
+_ISSUER = regex.compile(
+    r"\s+(?:của\s+\p{Lu}|(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?=\s))[^.;,:()\d]{0,45}?(?=\s+ngày\s+\d)"
+)
+# "Ngày 05/3/2025, Bộ Y tế đã ban hành …": who issues a document on a day; who gets it then, does not tell its day
+_ISSUED = regex.compile(
+    r"\s*,?\s+[^.;:()\d]{2,110}?\s(?:(?:da\s+)?(?:co|ra)|(?:da\s+)?(?:ky\s+)?ban\s+hanh|(?:da\s+)?(?:ky|thong\s+qua))"
+    r"(?:\s+(?:cac|mot\s+so))?\s+"
+)
 _PARTY = regex.compile(r"(?:nq|cv|ctr|qd|kh|bc|tb|hd|ct|kl|ttr|qyd|da)/")
 _PARLIAMENT = regex.compile(r"(?:ubtv)?qh\d{1,2}")
 _CLAUSE = regex.compile(r"[;:.(]\s|,\s")
@@ -39,6 +45,8 @@ _SPECK = regex.compile(r"\s|[:.,;](?=\s?-)|-(?=\s?-)")
 _NEW_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
 _GOES_ON = regex.compile(r"[\s,;]*(?:va\s*)?")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
+# "theo Luật Đất đai, báo cáo trước ngày 05/3/2025": the day of a task, the year of a plan
+_OF_TASK = regex.compile(r"(?<!\p{L})(?:trước|sau|từ|đến|vào|hết|trong|cho|kế hoạch|dự toán|giai đoạn)$")
 _LAW_TAIL = r"(?:nam\s+(?P<year>(?:19|20)\d\d)(?!\d)|(?=ngay\s+\d))"
 
 
@@ -112,14 +120,6 @@ def _symbol(match: regex.Match[str]) -> str:
 def _symbol_type(notation: str, exact: dict[str, tuple[str, str]]) -> tuple[str, str]:
     first = notation.replace("/", "-").partition("-")[0]
     return exact.get(folded(first), ("", ""))
-
-
-def _by_type(notation: str, kind: str, patterns: Citer) -> str:
-    """The symbol, its first letters those of the printed type where one of them was lost: "Tờ trình số 83/TT-UBND"."""
-    first, dash, rest = notation.partition("-")
-    abbr = patterns.abbrs[kind][1] if kind else ""
-    near = len(abbr) > 1 and first != abbr and Levenshtein.distance(folded(first), folded(abbr)) == 1
-    return f"{abbr}{dash}{rest}" if near and dash else notation
 
 
 def _relation(patterns: Citer, paragraph: Paragraph, start: int, previous: tuple[int, Relation] | None) -> Relation:
@@ -209,7 +209,7 @@ def _numbered(patterns: Citer, paragraph: Paragraph) -> Iterator[Typed]:
         inherited = patterns.abbrs.get(handed, ("", ""))
         abbr = by_symbol[1] or patterns.abbrs.get(kind, ("", ""))[1] or inherited[1]
         raw = squeezed(paragraph.text[begin : begin + len(kind)]) if kind else inherited[0] or by_symbol[0]
-        yield Typed(match, raw, abbr, begin, _by_type(notation, kind, patterns))
+        yield Typed(match, raw, abbr, begin, notation)
         row.last, row.end = kind or handed, match.end()
 
 
@@ -221,6 +221,7 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
         after = DATE_AFTER.match(paragraph.folded, issuer.end() if issuer else match.end())
         issued = certain_day(after) if after else None
         end = after.end() if after and issued else match.end()
+        issued = issued or (_day_before(paragraph, begin) if after is None else None)
         relation = _relation(patterns, paragraph, begin, previous)
         previous = (end, relation)
         yield Mention(
@@ -232,15 +233,22 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             notation=typed.notation,
             issued=issued,
             relation=relation,
-            flags=() if typed.notation == _symbol(match) else ("symbol_by_type",),
         )
+
+
+def _day_before(paragraph: Paragraph, begin: int) -> date | None:
+    """The day on which the sentence says that the document was issued: "Ngày 05/3/2025, Bộ Y tế đã ban hành …"."""
+    days = list(DATE.finditer(paragraph.folded, max(0, begin - 150), begin))
+    issued = days and _ISSUED.fullmatch(paragraph.folded, days[-1].end(), begin)
+    return certain_day(days[-1]) if issued else None
 
 
 def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Mention]) -> Iterator[Mention]:
     """Laws cited by name and date or year: "Luật Ngân sách nhà nước ngày 25/6/2015"."""
     at = paragraph.span.start
     for match in patterns.laws.finditer(paragraph.folded):
-        if not paragraph.text[match.start()].isupper():
+        tasked = _OF_TASK.search(paragraph.spelled[match.start() : match.end("name")])
+        if tasked or not paragraph.text[match.start()].isupper():
             continue
         after = DATE_AFTER.match(paragraph.folded, match.end())
         issued = certain_day(after) if after else None

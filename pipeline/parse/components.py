@@ -49,12 +49,13 @@ def make_tokenizer() -> Callable[[Language], SyllableTokenizer]:
 @Language.factory("vanthu_layout", assigns=["doc._.layout"])
 def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Lines and zones of `doc._.transcript`."""
-    competences = tuple(load_lexicon().titles["competences"])
+    titles = load_lexicon().titles
+    competences, offices = tuple(titles["competences"]), tuple(titles["offices"])
 
     def _run(doc: Doc) -> Doc:
         if doc._.transcript is None:
             doc._.transcript = over_text(doc.text)
-        doc._.layout = lay_out(doc._.transcript, competences)
+        doc._.layout = lay_out(doc._.transcript, competences, offices)
         return doc
 
     return _run
@@ -68,12 +69,14 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         head = read_letterhead(doc._.layout, lexicon)
-        printed = (*head.fields, *read_signature(doc._.layout, tools))
+        signed, unsure = read_signature(doc._.layout, tools)
+        printed = (*head.fields, *signed)
         document = doc._.transcript.document
         handled = tuple(handling_fields(doc._.layout, printed))
         received, unread = arrival(doc._.layout)
         doc._.fields = (*printed, *handled, *received, *signature_fields(document, printed))
-        doc._.body, doc._.issues = head.body, (*head.issues, *unread, *signature_issues(document.signatures, printed))
+        doubts = signature_issues(document.signatures, printed)
+        doc._.body, doc._.issues = head.body, (*head.issues, *unsure, *unread, *doubts)
         return doc
 
     return alone(nlp, "vanthu_metadata", _run)

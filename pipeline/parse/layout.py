@@ -1,19 +1,23 @@
 """A document → its lines, what is prose and what is letterhead, table or signature; and prose cut into sentences."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
 from pipeline.document import Line, Page, Span, Transcript, Zone
+from pipeline.parse.copied import feet, pieces
 from pipeline.parse.folding import flat, folded, spelled
+from pipeline.parse.lexicon import one_of
 from pipeline.report import LOW_CONFIDENCE, READING_FLAGS
 
 _NOT_PROSE = frozenset({"table", "page-number", "margin"})
 _PAGE_NUMBER = regex.compile(r"\s*-?\s*\d{1,3}\s*-?\s*")
 _WEB = regex.compile(r"\s*(?:https?:/{1,2}|www\.)\S+\s*", regex.I)
 _RECIPIENTS = regex.compile(r"\s*noi nhan\s*(?:[:;]|\.?\s*$)")  # not "Nơi nhận hồ sơ"
+_CLOSING = regex.compile(r"\.\s*/\s*\.?\s*$")
 _KEPT = regex.compile(r"[\s\-–+•]*luu\b")
 _NATIONAL = regex.compile(r"cong hoa xa hoi chu nghia viet nam")
 # Words with digits below this confidence are told. Those of cited documents that were read right on real scans, without
@@ -157,28 +161,69 @@ def _foot(lines: list[TextLine], capacities: regex.Pattern[str]) -> range:
         signed = [line.number for line in lines if _signature_start(line.text, capacities)]
         near = [n for n in signed if start is None or start - 8 <= n < start]
         start = near[0] if near else start
+    start = _unsigned(lines) if start is None else start
     if start is None:
         return range(0)
+    copied = lines[start].page.source == "text"
+    start = _above(lines, start, capacities) if copied else start
+    name = next((line.number for line in reversed(lines) if copied and line.zone == "foot-right"), len(lines))
     kept = False  # the item that says where the copy is kept is the last: what stands on the next page is attached
     for line in lines[start + 1 : start + _LONGEST_FOOT]:
         plain = folded(line.text)
-        attached = kept and line.page is not lines[start].page
+        attached = kept and (line.page is not lines[start].page or line.number > name)
         if line.zone == "table" or _APPENDIX.fullmatch(plain) or attached or _NATIONAL.search(plain):
             return range(start, line.number)
         kept = kept or bool(_KEPT.match(plain))
     return range(start, min(len(lines), start + _LONGEST_FOOT))
 
 
-def lay_out(transcript: Transcript, competences: tuple[str, ...]) -> Layout:
-    """Read the lines of a transcript. `competences` are the prefixes of a signature, e.g. "TM"."""
+def _unsigned(lines: list[TextLine]) -> int | None:
+    """The first recipient in copied text that lost who signs and "Nơi nhận:": those behind "./.", to the one kept."""
+    for before, line in pairwise(lines):
+        listed = before.page.source == "text" and _CLOSING.search(before.text)
+        items = takewhile(lambda each: not _KEPT.match(folded(each.text)), lines[line.number :]) if listed else ()
+        if listed and all(item.text.rstrip().endswith(";") for item in items):
+            return line.number
+    return None
+
+
+def _above(lines: list[TextLine], start: int, capacities: regex.Pattern[str]) -> int:
+    """Where a foot of copied text begins that lost its "Nơi nhận:": its recipients, all but the last closed by ";"."""
+    while start and _signature_start(lines[start - 1].text, capacities):
+        start -= 1
+    if not start or not _KEPT.match(folded(lines[start - 1].text)):
+        return start
+    start -= 1
+    while start and lines[start - 1].text.rstrip().endswith(";"):
+        start -= 1
+    return start
+
+
+def _recipients_left(lines: list[TextLine], foot: range) -> Iterator[TextLine]:
+    """The lines, those of copied text that are surely recipients in their place: closed by ";", to the one kept."""
+    listed = foot[1:] if foot and _RECIPIENTS.fullmatch(folded(lines[foot.start].text)) else foot
+    last = next((number for number in listed if _KEPT.match(folded(lines[number].text))), -1)
+    items = lines[listed.start : last] if listed else []
+    sure = all(line.page.source == "text" and line.text.rstrip().endswith(";") for line in items)
+    for line in lines:
+        mine = sure and bool(items) and line.number in listed and line.number <= last and line.zone == "body"
+        yield replace(line, zone="foot-left") if mine else line
+
+
+def lay_out(transcript: Transcript, competences: Iterable[str], offices: Iterable[str]) -> Layout:
+    """Read the lines of a transcript. `competences` are the prefixes of a signature ("TM"), `offices` "CHỦ TỊCH"."""
     lines = list[TextLine]()
-    for number, (page, line, span) in enumerate(transcript.line_spans):
+    tools = feet(competences, offices)
+    for page, line, span in transcript.line_spans:
         text = transcript.text[span.start : span.end]
-        zone = _zone(line, page, text, number == 0)
-        lines.append(TextLine(number, span, text, page, line.block, zone, line.cell))
-    prefixes = "|".join(regex.escape(prefix) for prefix in sorted(competences, key=len, reverse=True))
-    capacities = regex.compile(rf"\s*(?:{prefixes})\s*[.,:]\s*\p{{Lu}}")
-    return Layout(transcript, tuple(lines), _foot(lines, capacities))
+        whole = (0, len(text), _zone(line, page, text, not lines))
+        for start, end, zone in (pieces(text, tools) if page.source == "text" else ()) or (whole,):
+            at = Span(span.start + start, span.start + end)
+            lines.append(TextLine(len(lines), at, text[start:end], page, line.block, zone, line.cell))
+    prefixes = one_of(competences)
+    capacities = regex.compile(rf"\s*(?:{prefixes})(?:\s*[.,:]\s*\p{{Lu}}|\s+(?:{one_of(offices)}))")
+    foot = _foot(lines, capacities)
+    return Layout(transcript, tuple(_recipients_left(lines, foot)), foot)
 
 
 @dataclass(frozen=True, slots=True)

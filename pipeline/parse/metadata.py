@@ -24,7 +24,17 @@ from pipeline.parse.own_number import (
     own_number,
     type_of_symbol,
 )
-from pipeline.parse.subjects import ABOUT, TOP, Title, about_lines, clean_subject, find_subject, find_title
+from pipeline.parse.subjects import (
+    ABOUT,
+    TOP,
+    Title,
+    about_at,
+    about_lines,
+    clean_subject,
+    find_subject,
+    find_title,
+    lone_subject,
+)
 from pipeline.report import Field, Issue
 
 _LETTER = "Công văn"  # the type that is not printed: "V/v …" under the number says it (Decree 30/2020, annex I, 5b)
@@ -115,8 +125,9 @@ def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) 
         cut = national.search(plain)
         text = line.text[: cut.start()] if cut else line.text
         stripped = text.rstrip(" -–_*.\t")
-        if own_number(line) or _DATE.search(plain):
-            if found:
+        numbered = own_number(line) is not None
+        if numbered or _DATE.search(plain):
+            if found or (numbered and not zoned):  # in plain text the agency stands above its number, or was lost
                 break
             continue
         if head(line.text) is not None:
@@ -153,6 +164,8 @@ def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field
         match = regex.match(r"\s*k[ií]nh\s+g[uứửư]i\s*[:;.]?\s*", spelled(line.text))
         if match is None or line.zone == "table":
             continue
+        if line.page.source == "text" and len(line.text) > 2 * LONGEST_LINE:
+            break  # a copy joined the body to it: nothing tells where the one ends and the other begins
         found: list[tuple[str, int, int]] = []
         last = line
         if line.text[match.end() :].strip():
@@ -190,6 +203,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     title = find_title(first, lexicon)
     top = _top(first, title.line if title else None)
     number, number_issues = number_fields(layout, top)
+    title = None if title and _is_subject(title, type_of_symbol(number, lexicon)) else title
     dated, date_issues = _date_fields(layout, top)
     fields = number + dated + _organ_fields(layout, top, lexicon)
     body = _after(layout, number + dated)
@@ -197,18 +211,24 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         fields += _titled(layout, title, title.line.span, "title")
         subject = find_subject(layout, first, title, lexicon)
         body = max(body, (subject[-1] if subject else title.line).number + 1)
-        fields = by_type(fields, title.abbr, lexicon)
+        fields = by_type(layout, fields, title.name, lexicon)
     else:
-        subject = about_lines(first)
-        fields += _untitled(layout, subject, number, lexicon)
+        about = about_lines(first)
+        fields += _untitled(layout, about, number, lexicon)
+        subject = about or (lone_subject(first[body:], lexicon) if number else [])
     if subject:
-        begin = title.end if title and subject[0] is title.line else subject[0].span.start
+        begin = title.end if title and subject[0] is title.line else subject[0].span.start + about_at(subject[0])
         words = " ".join(line.text for line in subject)[begin - subject[0].span.start :]
         fields.append(make_field(layout, "subject", clean_subject(words), begin, subject[-1].span.end, "subject", 0.85))
     addressed, last = _addressees(layout, first)
     fields += addressed + marked(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
+
+
+def _is_subject(title: Title, by_symbol: SymbolType | None) -> bool:
+    """Whether a type with words behind it only begins the subject: "QUY ĐỊNH MỨC THU …" of a resolution, by symbol."""
+    return title.merged and by_symbol is not None and by_symbol.name != title.name
 
 
 def _titled(layout: Layout, kind: Title | SymbolType, span: Span, rule: str, sure: float = 0.95) -> list[Field]:

@@ -11,6 +11,7 @@ from pipeline.parse.fields import make_field
 from pipeline.parse.folding import one_stroke
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
+from pipeline.parse.symbols import begun_by_type
 from pipeline.report import Field, Issue
 
 # Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
@@ -33,6 +34,7 @@ NUMBER = regex.compile(
     r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}(?:\.\d{1,2}(?=/(?:19|20)\d\d/))?|[.…_]+|\S{1,6}?(?:\s[^\s/]{1,3}){0,2}?)"
     rf"\s*{_YEAR}\s*[/\-]\s*{_SYMBOL}"
 )
+_BEFORE_SUBJECT = regex.compile(rf"\s*{NUMBER.pattern}(?=\s+[Vv]\s*/\s*[Vv])")  # a copy joined the subject
 _BARE = regex.compile(rf"\s*(?P<n>\d{{1,5}})\s*{_YEAR}\s*/\s*{_SYMBOL}\s*")  # a line of its own: "Số:" was not read
 
 
@@ -47,7 +49,7 @@ def _find(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[regex.Match[str]
 def own_number(line: TextLine) -> regex.Match[str] | None:
     """The number and symbol in a line of the letterhead: "Số: 87/BC-UBND"; None where it holds none."""
     if len(line.text) >= LONGEST_LINE:
-        return None
+        return _BEFORE_SUBJECT.match(line.text)
     return NUMBER.search(line.text) or (_BARE.fullmatch(line.text) if line.zone == "header-left" else None)
 
 
@@ -122,17 +124,13 @@ def _unreadable_number(span: Span) -> Issue:
     return Issue(code="unreadable_number", page=1, span=span)
 
 
-def by_type(fields: list[Field], abbr: str, lexicon: Lexicon) -> list[Field]:
-    """The symbol with the abbreviation of the document's type where OCR missed one letter: "TIr-UBND" of a Tờ trình.
-
-    A symbol that begins with another known abbreviation stays: rules (QC) come with a decision (QĐ).
-    """
-    known = {kind.abbr for kind in lexicon.kinds}
+def by_type(layout: Layout, fields: list[Field], kind: str, lexicon: Lexicon) -> list[Field]:
+    """The fields, the symbol begun as the type of the document tells where OCR read it; see `begun_by_type`."""
     mended = []
     for field in fields:
-        first, dash, rest = field.value.partition("-")
-        near = len(first) == len(abbr) and sum(a != b for a, b in zip(first, abbr, strict=True)) == 1
-        if field.name == "code_notation" and near and first not in known:
-            field = replace(field, value=f"{abbr}{dash}{rest}", rule="number.symbol_by_type", flags=("symbol_by_type",))
+        line = layout.line_at(field.span.start) if field.name == "code_notation" else None
+        meant = begun_by_type(field.value, kind, lexicon) if line and line.page.source == "ocr" else field.value
+        if meant != field.value:
+            field = replace(field, value=meant, rule="number.symbol_by_type", flags=("symbol_by_type",))
         mended.append(field)
     return mended

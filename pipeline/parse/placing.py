@@ -34,7 +34,7 @@ def follows(heading: Heading, node: Node) -> int:
     return mine[-1] - theirs[-1] if mine[:-1] == theirs[:-1] else 0
 
 
-def _begins(heading: Heading, stack: list[Node], strong: bool) -> bool:
+def _begins(heading: Heading, stack: list[Node], sure: bool) -> bool:
     """Whether a list may begin here: I, A, 1, a; up to the third where the heading is surely one."""
     if heading.kind in ("appendix", "form", "part", "chapter"):
         return True
@@ -43,11 +43,14 @@ def _begins(heading: Heading, stack: list[Node], strong: bool) -> bool:
         return heading.ordinal <= 1 + _WIDEST_GAP and (heading.numbers[:-1] in above or not above)
     if heading.kind == "article":
         return heading.ordinal >= 1
-    return heading.ordinal == 1 or (strong and 1 < heading.ordinal <= 1 + _WIDEST_GAP)
+    return heading.ordinal == 1 or (sure and 1 < heading.ordinal <= 1 + _WIDEST_GAP)
 
 
-def place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tuple[str, ...]] | None:
-    """The depth at which a heading joins the stack, and its flags; None for running text."""
+def place(heading: Heading, stack: list[Node], strong: bool, begins: bool) -> tuple[int, tuple[str, ...]] | None:
+    """The depth at which a heading joins the stack, and its flags; None for running text.
+
+    `strong`: by its looks it is one; `begins`: a list may begin with it though its first ones are lost.
+    """
     for depth in range(len(stack) - 1, -1, -1):
         if follows(heading, stack[depth]) == 1:
             return depth, ()
@@ -58,7 +61,7 @@ def place(heading: Heading, stack: list[Node], strong: bool) -> tuple[int, tuple
     again = _repeats(heading, stack) if strong else None
     if again is not None:
         return again, ("repeated",)
-    if not _begins(heading, stack, strong):
+    if not _begins(heading, stack, begins):
         return None
     rank = RANK.get(heading.kind, _LOOSE)
     depth = len(stack)

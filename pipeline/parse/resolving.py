@@ -1,6 +1,6 @@
 """Places where documents are cited → the documents: all mentions of one make one citation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -9,7 +9,7 @@ from pipeline.parse.folding import one_stroke
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.sections import section_at
-from pipeline.parse.symbols import as_printed
+from pipeline.parse.symbols import as_printed, begun_by_type
 from pipeline.report import Citation, Section
 
 
@@ -40,7 +40,7 @@ def cite(
     order: list[list[Mention]] = []
     for mention in mentions:
         if _read_by_ocr(layout, mention):
-            mention = as_printed(mention, own.notation, lexicon)
+            mention = _as_printed(mention, own, lexicon)
         if own.is_meant(mention):
             continue
         rivals = groups.setdefault(mention.key, [])
@@ -52,6 +52,16 @@ def cite(
             order.append(home)
         home.append(mention)
     return tuple(_citation(layout, group, sections, number) for number, group in enumerate(order, 1))
+
+
+def _as_printed(mention: Mention, own: Own, lexicon: Lexicon) -> Mention:
+    """A mention that OCR read, its symbol mended where only one can have been printed, and flagged."""
+    read = one_stroke(mention.notation, read=True)
+    begun = begun_by_type(read, mention.type_raw, lexicon)
+    meant = as_printed(begun, own.notation, lexicon)
+    flags = {"symbol_by_type": begun != read, "symbol_by_list": meant != begun}
+    told = (flag for flag, mended in flags.items() if mended)
+    return replace(mention, notation=meant, flags=(*mention.flags, *told))
 
 
 def _one(group: list[Mention], mention: Mention) -> bool:

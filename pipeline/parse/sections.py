@@ -4,7 +4,9 @@ A numbered line is a heading where its ordinal continues an open list, or begins
 is accepted up to two and flagged `gap`; anything else is running text ("12. Tổng" after "3." stays a line).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import regex
 
@@ -18,6 +20,8 @@ from pipeline.report import Section
 
 _LONGEST_TITLE = 250
 _LONGEST_LIST = 20  # as many letters as points have
+_WIDEST_LINE = 150  # characters; where full lines are longer, a line is a paragraph and none is wrapped
+_NEAR = 60  # lines within which a list goes on
 _CLOSING = regex.compile(r"\.\s*/\s*[.,]?\s*$")  # "./." ends a document
 _TITLE_END = regex.compile(r"[:;](?=\s|$)|[.](?=\s+\p{Lu}|\s*$)")
 
@@ -40,9 +44,15 @@ def _strong(line: TextLine, heading: Heading, before: TextLine | None) -> bool:
     return (before is None or before.ends) and len(heading.title) <= 120 and not heading.title.endswith((".", ";", ","))
 
 
-def _wrapped(line: TextLine, before: TextLine | None) -> bool:
+def _wrapped(line: TextLine, before: TextLine | None, width: int) -> bool:
     """Whether the line only continues a sentence: the line before is long and open ("… Điều ⏎ 12. Tổng")."""
-    return before is not None and not before.ends and len(before.text) >= 60 and before.block == line.block
+    return (
+        width <= _WIDEST_LINE
+        and before is not None
+        and not before.ends
+        and len(before.text) >= 60
+        and before.block == line.block
+    )
 
 
 def _is_reference(line: TextLine, heading: Heading, before: TextLine | None) -> bool:
@@ -51,26 +61,37 @@ def _is_reference(line: TextLine, heading: Heading, before: TextLine | None) -> 
     return alone and before is not None and not (before.ends or before.capitals)
 
 
+def _led(heading: Heading, later: Sequence[TextLine]) -> bool:
+    """Whether a list that does not begin with its first ordinal is one all the same: the next two follow in order."""
+    if heading.kind not in ("num", "roman") or heading.ordinal == 1:
+        return False
+    after = (found.ordinal for line in later if (found := head(line.text)) and found.kind == heading.kind)
+    return list(islice(after, 2)) == [heading.ordinal + 1, heading.ordinal + 2]
+
+
 Chosen = tuple[Heading, int, tuple[str, ...]]  # the heading, its depth in the stack, its flags
 
 
-def _choose(line: TextLine, before: TextLine | None, stack: list[Node]) -> Chosen | None:
-    found = head(line.text)
+def _choose(lines: Sequence[TextLine], before: TextLine | None, stack: list[Node], width: int) -> Chosen | None:
+    """What the first of the lines is a heading of, and where it goes; None for running text."""
+    line = lines[0]
+    found, wrapped = head(line.text), _wrapped(line, before, width)
     readings = list(alternatives(found)) if found and found.kind not in LEAVES else []
     broken = broken_roman(line.text)
     if broken:
         readings.insert(0, broken)
-    if found is None and line.page.source == "ocr" and not _wrapped(line, before):
+    if found is None and line.page.source == "ocr" and not wrapped:
         points = (replace(each, ordinal=due(each.kind, stack)) for each in broken_point(line.text))
         readings += [each for each in points if 1 < each.ordinal < _LONGEST_LIST]
     readings.sort(key=lambda each: not any(follows(each, node) == 1 for node in stack))
     for reading in readings:
-        placed = place(reading, stack, _strong(line, reading, before))
+        strong = _strong(line, reading, before)
+        placed = place(reading, stack, strong, strong or _led(reading, lines[1:]))
         if placed is None or (reading.broken and not expected(reading, stack)):
             continue
         if _is_reference(line, reading, before):
             continue
-        if _wrapped(line, before) and (placed[1] or reading.ordinal == 1) and reading.kind not in RANK:
+        if wrapped and (placed[1] or reading.ordinal == 1) and reading.kind not in RANK:
             continue
         flags = (*placed[1], "ordinal_ocr") if reading.broken else placed[1]
         return reading, placed[0], flags
@@ -151,7 +172,7 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
             continue
         before = lines[at - 1] if at and lines[at - 1].number not in taken else None
         closed = closed or (before is not None and bool(_CLOSING.search(before.text)))
-        chosen = _choose(line, before, stack)
+        chosen = _choose(lines[at : at + 1 + _NEAR], before, stack, width)
         if chosen is None or (closed and chosen[0].kind not in RANK):
             continue  # behind "./." a numbered line lists what is enclosed
         closed = False

@@ -4,30 +4,22 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.document import Span
 from pipeline.parse.fields import make_field
-from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
-from pipeline.report import Field
+from pipeline.parse.signers import Surnames, find_signer, surnames
+from pipeline.report import Field, Issue
 
 _ITEM = regex.compile(
     r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.:]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
 )
 _TAIL = regex.compile(r"[\s.;]*(?:;\s*[-–]\s*\p{L}?\s*)?$")  # of an item, and the dash that OCR took from the next
 _BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.:]?\s*$")
-_SURE = 0.85  # least confidence of a name without a known family name; "uang Hạnh" under a seal had 0.60
 _DEPUTIES = {"BỘ TRƯỞNG": "THỨ TRƯỞNG"}  # all others are called PHÓ
-_SHORTEST_TAIL = 4  # letters of a family name that tell it, where a seal hides those before: "uyên", "uỳnh"
 _HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
 _SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
 _LAST = regex.compile(r"luu\b")
-# two to five capitalised syllables, maybe with a rank of the army or a degree before them
-_NAME = regex.compile(
-    r"[\s\"'“”‘’.,]*(?:(?:PGS|GS|(?:Th|T)S|BS)[.:,;]*\s*(?:(?:Th|T)S[.:,;]*)?\s+"
-    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
-    r"(?P<name>\p{L}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
-)
 
 
 @dataclass(frozen=True)
@@ -37,8 +29,7 @@ class Signs:
     capacity: regex.Pattern[str]
     office: regex.Pattern[str]
     body: regex.Pattern[str]
-    surnames: frozenset[str]
-    surname_of: dict[str, str]
+    surnames: Surnames
     competences: dict[str, str]
     offices: dict[str, str]
 
@@ -46,36 +37,29 @@ class Signs:
 def signs(lexicon: Lexicon) -> Signs:
     """Compile the patterns of a signature block."""
     competences = dict(lexicon.titles["competences"])
-    prefixes = one_of(competences)
+    prefixes, chairs = one_of(competences), one_of(lexicon.titles["offices"])
     bodies = one_of(map(folded, [*lexicon.titles["offices"], *lexicon.agencies["heads"]]))
     offices = one_of(map(folded, lexicon.titles["offices"]))
     return Signs(
         capacity=regex.compile(
-            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+)(?P<who>\p{{Lu}}[\p{{Lu}} ,\-]*)\s*$"
+            rf"(?:^\s*|\s)(?P<cap>{prefixes})(?:\s*[.,:]\s*|(?<=/\p{{Lu}})\s+|\s+(?={chairs}))"
+            r"(?P<who>\p{Lu}[\p{Lu} ,\-]*)\s*$"
         ),
         office=regex.compile(
             rf"(?:^(?:[^\s.]{{1,2}}\s+)?|(?<=[;.:])|^noi nhan)\s*(?P<office>(?:{offices})(?:\s+[a-z .&]+)?)\s*$"
         ),
         body=regex.compile(rf"(?:{bodies})(?![a-z])"),
-        surnames=frozenset(map(spelled, lexicon.titles["surnames"])),
-        surname_of=_by_letters(lexicon.titles["surnames"]),
+        surnames=surnames(lexicon.titles["surnames"], lexicon.titles["also_given"]),
         competences=competences,
         offices={folded(office): office for office in lexicon.titles["offices"]},
     )
 
 
-def _by_letters(names: list[str]) -> dict[str, str]:
-    """Names by their letters without marks, where only one has these."""
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(folded(name), []).append(name)
-    return {letters: same[0] for letters, same in found.items() if len(same) == 1}
-
-
 def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
     """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
     fields: list[Field] = []
-    open_list, closed = _unheaded(lines), False
+    open_list = _unheaded(lines)
+    closed = open_list and lines[0].page.source == "text"  # a first line without a dash may be dirt on a scan
     for line in lines:
         if line.zone == "foot-right":
             continue
@@ -165,45 +149,6 @@ def _under_seal(layout: Layout, line: TextLine, competence: str) -> list[Field]:
     return [make_field(layout, "signer_position", chair, start, line.span.end, "signature.office", 0.8)]
 
 
-def _name(layout: Layout, lines: tuple[TextLine, ...], after: int, tools: Signs) -> Field | None:
-    """The name below the office: the next line that is nothing but a name.
-
-    None where it begins with no known family name and is short or was read with doubt: a seal hides its beginning.
-    """
-    for line in lines:
-        if line.span.start <= after:
-            continue
-        shift = line.text.rfind(";") + 1  # the last of a recipient that OCR read on the same line stands before it
-        match = _NAME.fullmatch(line.text, shift)
-        if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
-            return _named(layout, line.span.start + match.start("name"), match["name"], tools)
-    return None
-
-
-def _named(layout: Layout, start: int, name: str, tools: Signs) -> Field | None:
-    """The name at an offset, its family name mended where only one is possible; None where a seal hid its beginning."""
-    end, (surname, _, given) = start + len(name), name.partition(" ")
-    sure = layout.transcript.confidence(Span(start, end)) >= _SURE
-    known = spelled(surname) in tools.surnames and (len(surname) > 1 or sure)  # "H" is all that a seal leaves
-    meant = "" if known or len(surname) == 1 else _family(surname, given, tools)
-    if meant:
-        named = make_field(layout, "signer_name", f"{meant} {given}", start, end, "signature.name", 0.8)
-        return replace(named, flags=(*named.flags, "surname_by_list"))
-    if not known and (surname.islower() or " " not in given or not sure):
-        return None
-    shown = f"{surname[:1].upper()}{name[1:]}"  # "trần Ngọc Căng": OCR mistakes the size of a letter
-    return make_field(layout, "signer_name", shown, start, end, "signature.name", 0.9)
-
-
-def _family(read: str, given: str, tools: Signs) -> str:
-    """The one family name that was printed: "Đố" for Đỗ, "uyên Hữu Độ" for Nguyễn; "" for none or several."""
-    letters = folded(read)
-    if letters in tools.surname_of:
-        return tools.surname_of[letters]
-    whole = {name for ends, name in tools.surname_of.items() if ends.endswith(letters)}
-    return whole.pop() if len(whole) == 1 and len(letters) >= _SHORTEST_TAIL and " " in given else ""
-
-
 def _by_deputy(prefixes: list[Field], offices: list[Field]) -> list[Field]:
     """The prefixes; of the last, OCR may have lost a word: a "PHÓ CHÁNH VĂN PHÒNG" signs "KT. CHÁNH VĂN PHÒNG"."""
     chair = offices[-1].value.removeprefix("PHÓ ") if offices else ""
@@ -224,8 +169,8 @@ def _position(office: Field, competence: str, tools: Signs) -> list[Field]:
     return [replace(office, value=deputy, conf=office.conf * 0.9, flags=(*office.flags, "deputy_by_competence"))]
 
 
-def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
-    """Recipients, capacity, office and name of the signature block."""
+def read_signature(layout: Layout, tools: Signs) -> tuple[tuple[Field, ...], tuple[Issue, ...]]:
+    """Recipients, capacity, office and name of the signature block, and a doubt where the name cannot be trusted."""
     lines = tuple(layout.lines[number] for number in layout.foot)
     prefixes, offices = _capacities(layout, _right(lines), tools)
     fields = _recipients(layout, lines)
@@ -247,6 +192,7 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[Field, ...]:
     signed = [each.span.end for each in (*prefixes, *offices)]
     if not signed and right and right[-1].zone == "foot-right" and len(right) > 1:
         signed = [right[-2].span.end]  # a seal lies over the office: the last line of its column is the name
-    name = _name(layout, right, max(signed), tools) if signed else None
-    fields += [name] if name else []
-    return tuple(fields)
+    signer = find_signer(layout, right, max(signed), tools.surnames) if signed else None
+    if isinstance(signer, Field):
+        fields.append(signer)
+    return tuple(fields), (signer,) if isinstance(signer, Issue) else ()

@@ -9,12 +9,13 @@ from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.own_number import LONGEST_LINE, NUMBER
 
 TOP = 30  # lines in which a letterhead ends
 
 
 # "V/v", and what OCR makes of it before a small letter: "Vv", "V|v", "Vy"
-ABOUT = regex.compile(r"^\s*(?:v\s*/\s*v\s*[:.]?\s*|v[/|\\il1]?[vy]\s+(?=(?-i:\p{Ll})))", regex.I)
+ABOUT = regex.compile(r"\s*(?:v\s*/\s*v\s*[:.]?\s*|v[/|\\il1]?[vy]\s+(?=(?-i:\p{Ll})))", regex.I)
 
 
 _DATED_START = regex.compile(r"\s*(?:ngay \d|thang \d|quy (?:[1-4]|iv|i{1,3})\b|nam 20\d\d,|tu ngay)")
@@ -89,10 +90,11 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: Title, lexi
         near = taken and (line.block == taken[-1].block or line.number - 1 == speck)  # a speck parts no paragraph
         unfinished = line.page.source == "ocr" and taken and _OPEN_END.search(folded(taken[-1].text)) is not None
         joined = (near and line.page.dpi) or unfinished  # one paragraph by the layout, or by what ends with "của"
-        capital = not words[:1].islower()
+        shouted = line.capitals and title.line.number + 1 == line.number  # "THI HÀNH ĐIỀU LỆ" opens no body
+        capital = not words[:1].islower() and not shouted
         if (found and found.kind != "letter") or (capital and ((opens and not joined) or ends.match(plain))):
             break
-        if taken and _is_authority(taken[-1], line):
+        if taken and (_is_authority(taken[-1], line) or _is_prose(taken[-1], line)):
             break
         if _is_dirt(line.text) or layout.confidence(line) < _UNREAD:
             speck, stamp = line.number, len(line.text) > _SHORTEST
@@ -110,9 +112,15 @@ def _is_authority(before: TextLine, line: TextLine) -> bool:
     return line.capitals and not before.capitals and len(line.text.split()) >= _SHORTEST_SUBJECT
 
 
+def _is_prose(before: TextLine, line: TextLine) -> bool:
+    """Whether a paragraph stands on one line below a subject in capitals, as in copied text."""
+    return before.capitals and not line.capitals and line.text[:1].isupper() and len(line.text) > LONGEST_LINE
+
+
 def clean_subject(text: str) -> str:
     """The subject without "V/v", and without a quote that nothing closes."""
-    shown = _LEADING.sub("", ABOUT.sub("", text).strip())
+    about = ABOUT.match(text)
+    shown = _LEADING.sub("", text[about.end() if about else 0 :].strip())
     return shown[1:] if shown[:1] in "\"'“‘" and not any(mark in shown[1:] for mark in "\"'”’") else shown
 
 
@@ -133,9 +141,9 @@ def _parted(before: TextLine, line: TextLine) -> bool:
 
 
 def about_lines(lines: tuple[TextLine, ...]) -> list[TextLine]:
-    """The subject of a letter: "V/v …" and the lines that continue it in lower case."""
+    """The subject of a letter: "V/v …", maybe behind the number, and the lines that continue it in lower case."""
     for line in lines[:TOP]:
-        if ABOUT.match(line.text):
+        if ABOUT.match(line.text, about_at(line)):
             taken = [line]
             for other in lines[line.number + 1 : line.number + 1 + _SUBJECT_LINES]:
                 if other.capitals or not (other.text[:1].islower() or _OPEN_END.search(folded(taken[-1].text))):
@@ -143,3 +151,22 @@ def about_lines(lines: tuple[TextLine, ...]) -> list[TextLine]:
                 taken.append(other)
             return taken
     return []
+
+
+def about_at(line: TextLine) -> int:
+    """Where in its line a subject may begin: behind the number of the document, where a copy joined the two."""
+    number = NUMBER.match(line.text.lstrip())
+    return len(line.text) - len(line.text.lstrip()) + number.end() if number else 0
+
+
+def lone_subject(lines: tuple[TextLine, ...], lexicon: Lexicon) -> list[TextLine]:
+    """The subject of a document that lost its title: the capitals below number and date, before who decides."""
+    named = one_of(map(folded, [*lexicon.titles["offices"], *lexicon.agencies["heads"]]))
+    bodies = regex.compile(rf"\s*(?!ban hanh\b)(?:{named})(?!\w)")
+    taken: list[TextLine] = []
+    for line in lines[:_SUBJECT_LINES]:
+        long = len(line.text.split()) >= _SHORTEST_SUBJECT
+        if not line.capitals or not (long or taken) or head(line.text) is not None or bodies.match(folded(line.text)):
+            break
+        taken.append(line)
+    return taken

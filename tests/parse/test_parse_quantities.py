@@ -21,7 +21,7 @@ def find() -> Finder:
     tools = measurer(load_lexicon())
 
     def run(text: str) -> tuple[Quantity, ...]:
-        layout = lay_out(Transcript.of(document_from_text(text, "t")), ("TM",))
+        layout = lay_out(Transcript.of(document_from_text(text, "t")), ("TM",), ())
         found = paragraphs(layout, layout.prose(), frozenset())
         return tuple(each for paragraph in found for each in find_quantities(tools, paragraph, ()))
 

@@ -145,6 +145,12 @@ def test_organs(parse: Callable[[Document], Report], lines: str, organ: str, par
     assert (report.field("organ_name"), report.field("organ_parent")) == (organ, parent)
 
 
+@pytest.mark.parametrize("subject", ["THI HÀNH ĐIỀU LỆ HỘI", "TRIỂN KHAI KẾ HOẠCH THÁNG"])
+def test_a_subject_in_capitals_may_begin_as_a_body_does(parse: Callable[[Document], Report], subject: str) -> None:
+    text = f"HỘI NÔNG DÂN\nSố: 5/QĐ-HND\nQUY ĐỊNH\n{subject}\nThi hành nghị quyết của đại hội.\n"
+    assert parse(document_from_text(text, "t")).field("subject") == subject
+
+
 def test_a_letter_has_its_subject_from_about(parse: Callable[[Document], Report]) -> None:
     text = (
         "UBND TỈNH AN GIANG\nSỐ NHÀ\nSố: 791/STC-NS\nV/v điều chỉnh dự toán\nngân sách\n"
