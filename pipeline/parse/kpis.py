@@ -217,7 +217,7 @@ def find_kpis(
     for paragraph, quantities in found:
         thread = Thread()
         listed = _still_aims(paragraph, listed)
-        told = told.at(section_at(sections, paragraph.span.start))
+        told = told.at(section_at(sections, paragraph.span.start), paragraph.text)
         for sentence in paragraph.sentences:
             told = told.with_sentence(paragraph.clip(sentence))
             here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))

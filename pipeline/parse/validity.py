@@ -69,16 +69,23 @@ def led_by_period(sentence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The period that sentences began with, of this paragraph and of this section, where one did."""
+    """The period that sentences began with, of this paragraph and of this section, where one did.
+
+    `heading`: the one that stood alone in a paragraph, as a heading without a number: "Giai đoạn 2026-2028".
+    """
 
     section_id: str = ""
     paragraph: str = ""
     lasting: str = ""
+    heading: str = ""
 
-    def at(self, section: Section | None) -> Told:
+    def at(self, section: Section | None, paragraph: str) -> Told:
         """At the beginning of a paragraph of a section: what another section told is forgotten."""
         here = section.section_id if section else ""
-        return Told(here, "", self.lasting if here == self.section_id else "")
+        alone = paragraph.strip(" :;.") if len(paragraph) < _OPENING and only_when(paragraph) else ""
+        if here != self.section_id:
+            return Told(here, heading=_period(alone))
+        return Told(here, "", self.lasting, _period(alone) or self.heading)
 
     def with_sentence(self, sentence: str) -> Told:
         """Behind the beginning of a sentence."""
@@ -90,7 +97,7 @@ class Told:
 
         Where section or document name one, a paragraph that tells of another month is an aside.
         """
-        return self.paragraph or section_period or ("" if document_period else self.lasting)
+        return self.paragraph or self.heading or section_period or ("" if document_period else self.lasting)
 
 
 def _next_words(after: str) -> str:
