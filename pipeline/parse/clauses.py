@@ -1,5 +1,6 @@
 """The words around a figure → its clause: before it, behind it, and what of them only leads to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import regex
@@ -24,6 +25,11 @@ _KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=
 OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
 _TOLD = regex.compile(r"\s(?:được|có|đạt|tham gia|sử dụng)(?!\p{L})")  # "70% trẻ em được tiêm ít nhất 4 loại vắc xin"
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
+_COUNTED = regex.compile(  # what tells no more of a count: "1 thị trấn và 28 xã", "12 dự án với tổng vốn 500 tỷ"
+    r"\s*(?:và|với|hoặc|hay|cùng|gồm|bao gồm|trong đó|chiếm|bằng|so|là|thì|để|trên tổng|có tổng|nêu|nói|này|đó|như|do|vì)(?!\p{L})"
+)
+_COUNT_ENDS = regex.compile(r"\s(?:với|trong đó|gồm|bao gồm|chiếm|bằng|so với|để|nhằm)(?!\p{L})")
+_SHORT_PIECE = 2  # words before a comma that tell too little of a count: "03 cơ sở giáo dục, đào tạo của tỉnh"
 _SAME = 15  # characters by which words are known again
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
@@ -61,6 +67,8 @@ class Labeller:
     means: frozenset[str]
     amounts: regex.Pattern[str]
     generic: tuple[str, ...]
+    magnitude: regex.Pattern[str]
+    nouns: Mapping[str, str]
 
 
 def labeller(lexicon: Lexicon) -> Labeller:
@@ -91,6 +99,8 @@ def labeller(lexicon: Lexicon) -> Labeller:
         means=frozenset(map(spelled, words["means"])),
         amounts=regex.compile(rf"(?:{one_of(map(spelled, words['amounts']))}){edge}"),
         generic=tuple(map(spelled, words["generic"])),
+        magnitude=regex.compile(rf"^\s*(?:{one_of(lexicon.magnitudes)}){edge}\s*"),
+        nouns={unit.form: unit.name for unit in lexicon.units if unit.kind == "count"},
     )
 
 
@@ -122,8 +132,16 @@ def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
     if first:
         cuts.append(first.end() if first[0][0] in ",;.():" else first.start())
     begin = max(cuts, default=0)
-    comma = max((m.end() for m in tools.comma.finditer(body, begin)), default=begin)
+    commas = (m for m in tools.comma.finditer(body, begin) if not _siblings(tools, body, m))
+    comma = max((m.end() for m in commas), default=begin)
     return squeezed(left[begin : len(body)]), squeezed(left[comma : len(body)])
+
+
+def _siblings(tools: Labeller, words: str, comma: regex.Match[str]) -> bool:
+    """Whether a comma parts two nouns of one kind, as in "đường trục thôn, xóm được cứng hóa"."""
+    before, after = words[: comma.start()].split()[-2:], words[comma.end() :].split()[:2]
+    kinds = {tools.nouns.get(" ".join(before[at:])) for at in range(len(before))} - {None}
+    return any(tools.nouns.get(" ".join(after[: at + 1])) in kinds for at in range(len(after)))
 
 
 def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
@@ -162,6 +180,22 @@ def said_of_share(tools: Labeller, around: Around) -> str:
             return ""
         end = joins[-1]
     return squeezed(around.right[: end.start()] if end else around.right)
+
+
+def said_of_count(tools: Labeller, around: Around) -> str:
+    """What is told of a count behind its noun, up to the next figure: "11 xã đạt tiêu chí thu nhập"; or ""."""
+    plain = spelled(around.right)
+    if not around.right[:1].isspace() or tools.base.match(plain) or _COUNTED.match(plain):
+        return ""
+    stops = [match.start() for match in (_HARD_STOP.search(plain), _COUNT_ENDS.search(plain)) if match]
+    end = min(stops, default=len(plain))
+    open_end = around.precedes and not stops
+    for join in _joins(tools, plain[:end]):
+        few = len(plain[: join.start()].split()) <= _SHORT_PIECE and not open_end
+        if not few and (join[0] == "," or (open_end and plain[join.end() : end].strip())):
+            end = join.start()
+            break
+    return " ".join(trimmed(tools, around.right[:end]).split()[:_RIGHT_WORDS])
 
 
 def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:

@@ -35,6 +35,11 @@ _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sa
 )
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
+_MEETS = regex.compile(
+    r"(?:(?P<count>\d)\s+)?(?<!\p{L})(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương)\s+(?:đã\s+)?đạt"
+    r"(?:\s+và cơ bản đạt)?(?:\s+(?:từ|dưới|trên|đủ|ít nhất|được))*\s*$"
+)
+_STATES_SHARE = regex.compile(r"\s*(?:là|còn|chiếm|bằng)(?!\p{L})[^,;.]*$")
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -182,9 +187,15 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
         led = after is not None and after.unit_raw and after.kind != "ratio" and gap.strip(" :") in ("là", "")
         before = paragraph.spelled[: quantity.span.start - paragraph.span.start]
         whose = quantity.kind == "count" and after is not None and _OF.search(before) and not _CLAUSE_ENDS.search(gap)
-        if not (led and quantity.unit == "%") and not whose:
+        if not (led and quantity.unit == "%") and not whose and not _is_attribute(before, quantity, gap):
             kept.append(quantity)
     return tuple(kept)
+
+
+def _is_attribute(before: str, quantity: Quantity, gap: str) -> bool:
+    """Whether criteria only say which ones are counted: "18 xã đạt 19 tiêu chí", "Số xã đạt 15 - 18 tiêu chí là 4%"."""
+    met = _MEETS.search(before) if quantity.unit == "tieu_chi" else None
+    return met is not None and (met["count"] is not None or _STATES_SHARE.match(spelled(gap)) is not None)
 
 
 def _still_aims(paragraph: Paragraph, before: bool) -> bool:

@@ -11,6 +11,7 @@ from pipeline.parse.clauses import (
     Labeller,
     only_when,
     opens_clause,
+    said_of_count,
     said_of_share,
     thing_behind,
     trimmed,
@@ -28,6 +29,11 @@ _ADJUSTED = regex.compile(
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
 _FEWER = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s+(?:thêm|ít nhất|tối thiểu|khoảng|trên|hơn|gần))*\s*$")
 _PLACED = regex.compile(r"(?:tại|ở|đối với|trên địa bàn)(?!\p{L})")
+_SETTING = regex.compile(  # says where or when, and only that something is there: "Trên địa bàn huyện có"
+    r"^(?:(?:và|hiện nay|hiện|đến nay|nay)\s*,?\s*)?(?:trên địa bàn|trên toàn|tại|ở|trong|toàn|cả nước|tính đến|đến|trước|sau|qua|năm)(?!\p{L})"
+    r".*\s(?:có|còn|gồm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được|tổng số))*$"
+)
+_FEW = 3  # words before a count that name too little by themselves: "Hình thành ít nhất 20 mô hình …"
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
 
@@ -153,6 +159,9 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     said = _of_share(tools, around, near) if unit == "%" else ""
     if said:
         return Label(said, match_label(tools.taxonomy, said, unit), "right")
+    told = _of_count(tools, around, part, near) if counted else ""
+    if told:
+        return Label(told, match_label(tools.taxonomy, told, unit), "around")
     listed = around.left.rstrip().endswith(":") or _enumerates(near, full) or _one_amount(tools, near, full)
     if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near)):
         return Label(_short(full), None, "left")
@@ -171,6 +180,19 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
         return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
     both = trimmed(tools, f"{near} {noun if near or behind else ''} {behind}")
     return Label(both, match_label(tools.taxonomy, both, unit), "around") if both else Label("", None, "")
+
+
+def _of_count(tools: Labeller, around: Around, part: str, near: str) -> str:
+    """A count with what is told of it behind its noun, where the words before it name little or only a place."""
+    setting = _SETTING.match(spelled(part)) is not None
+    if around.left.rstrip().endswith(":") or not (setting or len(near.split()) <= _FEW):
+        return ""
+    said = said_of_count(tools, around)
+    noun = tools.magnitude.sub("", squeezed(around.unit_words))
+    if not said and setting and noun:
+        return _short(f"{noun} {part[:1].lower()}{part[1:].rpartition(' ')[0]}")
+    lead = "" if setting or _says_nothing(tools, near) else near
+    return _short(f"{lead} {noun} {said}".strip()) if said and noun else ""
 
 
 def _plain_clause(left: str) -> str:
