@@ -11,7 +11,10 @@ from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.taxonomy import Taxonomy, taxonomy
 
 _RIGHT_WORDS = 12
-_CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s")  # but not in "công nghiệp - xây dựng"
+_CUT = regex.compile(  # but not in "công nghiệp - xây dựng" nor "15 - 18"
+    r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s(?!(?<=\d\s-\s)\d)"
+)
+BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di)\b")
 _ALL_YEAR = regex.compile(r"\bca nam\b")
 _HARD_STOP = regex.compile(r"[;.():]")
@@ -184,18 +187,20 @@ def said_of_share(tools: Labeller, around: Around) -> str:
 
 def said_of_count(tools: Labeller, around: Around) -> str:
     """What is told of a count behind its noun, up to the next figure: "11 xã đạt tiêu chí thu nhập"; or ""."""
-    plain = spelled(around.right)
-    if not around.right[:1].isspace() or tools.base.match(plain) or _COUNTED.match(plain):
+    right = BRACKETED.sub(lambda match: " " * len(match[0]), around.right)
+    plain = spelled(right)
+    if not right[:1].isspace() or tools.base.match(plain) or _COUNTED.match(plain):
         return ""
     stops = [match.start() for match in (_HARD_STOP.search(plain), _COUNT_ENDS.search(plain)) if match]
     end = min(stops, default=len(plain))
-    open_end = around.precedes and not stops
-    for join in _joins(tools, plain[:end]):
-        few = len(plain[: join.start()].split()) <= _SHORT_PIECE and not open_end
-        if not few and (join[0] == "," or (open_end and plain[join.end() : end].strip())):
-            end = join.start()
-            break
-    return " ".join(trimmed(tools, around.right[:end]).split()[:_RIGHT_WORDS])
+    joins = _joins(tools, plain[:end])
+    commas = [join.start() for join in joins if join[0] == ","]
+    told = [at for at in commas if len(plain[:at].split()) > _SHORT_PIECE]
+    if told or commas[1:]:
+        end = told[0] if told else commas[1]
+    elif around.precedes and not stops and joins:
+        end = joins[-1].start()
+    return " ".join(trimmed(tools, right[:end]).split()[:_RIGHT_WORDS])
 
 
 def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:

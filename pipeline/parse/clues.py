@@ -93,6 +93,7 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     parent = thread.parent()
     if quantity.unit == "%" and thread.latest is not None and thread.latest.unit == "%":
         around = without_share_before(tools.labels, around, thread.latest.label_raw)
+    around = _bracketed(around) if quantity.kind == "ratio" else around
     label = label_of(tools.labels, around, quantity.unit, quantity.kind)
     unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
     if quantity.kind == "noun":
@@ -123,6 +124,13 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
+
+
+def _bracketed(around: Around) -> Around:
+    """The words around a ratio in a bracket without those that tell more of the figure before it: "5 hộ nghèo (2,3%)"."""
+    told, bracket, opened = around.left.rpartition("(")
+    of_figure = around.follows and bracket and ")" not in opened and not _CLAUSE_ENDS.search(told)
+    return replace(around, left=bracket + opened) if of_figure else around
 
 
 def _of_share(meaning: Meaning, thread: Thread) -> bool:
@@ -220,10 +228,12 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         words = _OF_YEAR.sub("", thread.latest.label_raw)  # "cả năm 2025 đạt 8% và năm 2026 đạt 10%"
         return Label(words, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
     if parent is not None:
-        return Label(parent.label_raw, None, "clause")
+        other = quantity.kind in ("count", "noun") and parent.unit != quantity.unit
+        noun = tools.labels.magnitude.sub("", squeezed(around.unit_words)) if other else ""
+        return Label(f"{noun} {parent.label_raw}".strip(), None, "clause")  # "617 hợp tác xã (32.495 thành viên)"
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
-        noun = spelled(thread.last.label_raw) == spelled(thread.last.unit_raw)  # "12 xã, 5 phường và 3 thị trấn"
-        return Label(quantity.unit_raw if noun else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
+        alike = spelled(thread.last.label_raw) == spelled(thread.last.unit_raw)  # "12 xã, 5 phường và 3 thị trấn"
+        return Label(quantity.unit_raw if alike else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
     if quantity.kind in ("count", "noun") and around.follows and parent is None:
         return Label(squeezed(around.unit_words), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
     if place.section is None:

@@ -36,6 +36,7 @@ from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
 from pipeline.report import Field, Issue
 
+_PLANS = ("KH", "CTr", "ĐA", "PA")
 _PERIODICAL = ("BC", "KH", "CTr", "TB")  # types whose opening names the period; a letter's names any year
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
@@ -183,7 +184,8 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
-        doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period)
+        is_plan = _value(doc._.fields, "doc_type_abbr") in _PLANS
+        doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period, is_plan)
         group(doc, "kpis", labelled(doc._.kpis, "KPI"))
         return doc
 

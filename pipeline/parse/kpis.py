@@ -12,11 +12,11 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
-from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
 from pipeline.parse.labels import Label, more_than_all
 from pipeline.parse.layout import Layout, Paragraph
-from pipeline.parse.meanings import aims, kind_of, opening_kind, period_role
+from pipeline.parse.meanings import kind_of, opening_kind, period_role, section_kind, told_as_result
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import KpiKind, Place, Thread, around_figure, follow
@@ -35,6 +35,7 @@ _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sa
 )
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
+_ANNOUNCES = regex.compile(r"(?:nhu sau|sau day|noi dung sau)\s*:?\s*$")
 _MEETS = regex.compile(
     r"(?:(?P<count>\d)\s+)?(?<!\p{L})(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương)\s+(?:đã\s+)?đạt"
     r"(?:\s+và cơ bản đạt)?(?:\s+(?:từ|dưới|trên|đủ|ít nhất|được))*\s*$"
@@ -206,6 +207,18 @@ def _still_aims(paragraph: Paragraph, before: bool) -> bool:
     return before and _ITEM.match(paragraph.folded) is not None
 
 
+def _governed(sections: tuple[Section, ...]) -> dict[str, Section]:
+    """The sections by id; those of an article that announces them ("Điều 1. Giao dự toán … như sau:") stand under it."""
+    found: dict[str, Section] = {}
+    article: Section | None = None
+    for section in sections:
+        if section.kind == "article":
+            article = section if _ANNOUNCES.search(folded(section.title)) else None
+        under = article is not None and not section.parent and section is not article
+        found[section.section_id] = replace(section, parent=article.section_id) if article and under else section
+    return found
+
+
 def _in_article(section: Section | None, by_id: dict[str, Section]) -> bool:
     while section is not None:
         if section.kind == "article":
@@ -220,9 +233,11 @@ def find_kpis(
     found: tuple[tuple[Paragraph, tuple[Quantity, ...]], ...],
     sections: tuple[Section, ...],
     document_period: str,
+    is_plan: bool = False,
 ) -> tuple[Kpi, ...]:
-    """The figures of all paragraphs, in reading order."""
+    """The figures of all paragraphs, in reading order. In a plan they are targets unless words say otherwise."""
     by_id = {section.section_id: section for section in sections}
+    governed = _governed(sections)
     kpis: list[Kpi] = []
     told, listed = Told(), False
     for paragraph, quantities in found:
@@ -236,9 +251,11 @@ def find_kpis(
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
                 inherited = told.over(section_period(section, by_id), document_period)
-                goal = listed or aims(tools.judge, section, by_id)
-                opens = opening_kind(tools.judge, paragraph.clip(Span(sentence.start, here[0].span.start)))
-                place = Place(sentence, section, inherited, document_period, normative, goal, opens)
+                kind = "target" if listed else section_kind(tools.judge, section and governed[section.section_id], governed)
+                opening = paragraph.clip(Span(sentence.start, here[0].span.start))
+                opens = opening_kind(tools.judge, opening)
+                planned = is_plan and not (kind or told_as_result(opening))
+                place = Place(sentence, section, inherited, document_period, normative, kind, opens, planned)
                 told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
                 kpis += named_in_turn(tools.labels, paragraph, sentence, _shared_base(paragraph, told_here))
             thread.next_sentence()

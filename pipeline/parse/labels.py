@@ -6,6 +6,7 @@ from decimal import Decimal
 import regex
 
 from pipeline.parse.clauses import (
+    BRACKETED,
     OF_ALL,
     Around,
     Labeller,
@@ -23,7 +24,6 @@ from pipeline.parse.taxonomy import Named, match_label
 
 _LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _LONGEST_LIST = 14
-_BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _ADJUSTED = regex.compile(
     r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
@@ -33,6 +33,7 @@ _SETTING = regex.compile(  # says where or when, and only that something is ther
     r"^(?:(?:và|hiện nay|hiện|đến nay|nay)\s*,?\s*)?(?:trên địa bàn|trên toàn|tại|ở|trong|toàn|cả nước|tính đến|đến|trước|sau|qua|năm)(?!\p{L})"
     r".*\s(?:có|còn|gồm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được|tổng số))*$"
 )
+_VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "đã được nhựa hóa, bê tông hóa"
 _FEW = 3  # words before a count that name too little by themselves: "Hình thành ít nhất 20 mô hình …"
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
@@ -69,6 +70,11 @@ def _short(label: str) -> str:
     return " ".join(label.split()[-_LONGEST_LABEL:])
 
 
+def _begun(label: str) -> str:
+    """The beginning of a label that tells at once of what it is: "Lãi suất cho vay hộ nghèo, …"."""
+    return " ".join(label.split()[:_LONGEST_LABEL])
+
+
 def _says_nothing(tools: Labeller, words: str) -> bool:
     return not words or spelled(words) in tools.empty or only_when(words)
 
@@ -82,7 +88,7 @@ def _one_amount(tools: Labeller, near: str, full: str) -> bool:
     """Whether a comma parts what one amount is of: "Giá trị sản phẩm nông sản, thực phẩm tham gia xuất khẩu"."""
     first, whole = spelled(full.partition(",")[0]), spelled(full)
     begins = tools.amounts.match(whole) is not None and tools.amounts.match(spelled(near)) is None
-    return begins and tools.stop.search(f"{first} ") is None and len(whole.split()) <= _LONGEST_LABEL
+    return begins and tools.stop.search(f"{first} ") is None
 
 
 def _generic(tools: Labeller, words: str) -> bool:
@@ -142,7 +148,7 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
         full = near = ""
     behind, far = words_behind(tools, around)
-    noun = around.unit_words if counted else ""
+    noun = tools.magnitude.sub("", squeezed(around.unit_words)) if counted else ""
     right, left = _by_right(tools, noun, behind, far, unit), _by_left(tools, whole, part, unit)
     if right and not (left and left.named and left.named.indicator.units == {"%"}):
         named, said = right
@@ -159,11 +165,13 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     said = _of_share(tools, around, near) if unit == "%" else ""
     if said:
         return Label(said, match_label(tools.taxonomy, said, unit), "right")
-    told = _of_count(tools, around, part, near) if counted else ""
+    told = _of_count(tools, around, part, near, full) if counted else ""
     if told:
         return Label(told, match_label(tools.taxonomy, told, unit), "around")
-    listed = around.left.rstrip().endswith(":") or _enumerates(near, full) or _one_amount(tools, near, full)
-    if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near)):
+    if near and full != near and _one_amount(tools, near, full):
+        return Label(_begun(full), None, "left")
+    listed = around.left.rstrip().endswith(":") or _enumerates(near, full)
+    if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near) or _VERBAL.search(spelled(near))):
         return Label(_short(full), None, "left")
     if not _says_nothing(tools, near):
         thing = thing_behind(tools, around) if kind == "measure" else ""
@@ -182,22 +190,23 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     return Label(both, match_label(tools.taxonomy, both, unit), "around") if both else Label("", None, "")
 
 
-def _of_count(tools: Labeller, around: Around, part: str, near: str) -> str:
+def _of_count(tools: Labeller, around: Around, part: str, near: str, full: str) -> str:
     """A count with what is told of it behind its noun, where the words before it name little or only a place."""
     setting = _SETTING.match(spelled(part)) is not None
-    if around.left.rstrip().endswith(":") or not (setting or len(near.split()) <= _FEW):
+    noun, said = tools.magnitude.sub("", squeezed(around.unit_words)), said_of_count(tools, around)
+    if around.left.rstrip().endswith(":"):
+        return _begun(f"{near}: {noun} {said}") if said and near else ""
+    if not noun or not (setting or len(near.split()) <= _FEW):
         return ""
-    said = said_of_count(tools, around)
-    noun = tools.magnitude.sub("", squeezed(around.unit_words))
-    if not said and setting and noun:
+    if not said and setting:
         return _short(f"{noun} {part[:1].lower()}{part[1:].rpartition(' ')[0]}")
-    lead = "" if setting or _says_nothing(tools, near) else near
-    return _short(f"{lead} {noun} {said}".strip()) if said and noun else ""
+    lead = "" if setting or _says_nothing(tools, near) else full if len(full.split()) <= _FEW * 2 else near
+    return _short(f"{lead} {noun} {said}".strip()) if said else ""
 
 
 def _plain_clause(left: str) -> str:
     """The words before a figure without brackets, and without a comma that only leads to its verb."""
-    for pattern in (_BRACKETED, _ADJUSTED):
+    for pattern in (BRACKETED, _ADJUSTED):
         left = pattern.sub(lambda match: " " * len(match[0]), left)
     return left
 
@@ -214,11 +223,16 @@ def _free_for(around: Around, near: str) -> bool:
 def _of_share(tools: Labeller, around: Around, near: str) -> str:
     """What a per cent is told of behind it, where the words before it name nothing and no verb leads to it."""
     left = spelled(around.left)
-    placed = left.rstrip().endswith(":") and _PLACED.match(spelled(near)) is not None  # "Tại đô thị: 100% trẻ em …"
-    if not (placed or opens_clause(tools, near)) or _REACHES.search(left) or _MOVES.search(left):
+    listed = left.rstrip().endswith(":") and tools.amounts.match(spelled(near)) is None
+    opens = opens_clause(tools, near)
+    reached = _REACHES.search(left) is not None and (around.follows or not near)
+    if not (listed or opens) or reached or _MOVES.search(left):
         return ""
     said = trimmed(tools, said_of_share(tools, around))
-    return "" if only_when(said) else " ".join(said.split()[:_LONGEST_LABEL])
+    if only_when(said) or (listed and len(said.split()) < _FEW):
+        return ""
+    placed = opens or _PLACED.match(spelled(near)) is not None  # "Tại đô thị: 100% trẻ em …"
+    return _begun(said if placed else f"{near}: {said}")
 
 
 def _clause_before(tools: Labeller, left: str) -> str:

@@ -45,7 +45,7 @@ _MAIL = regex.compile(r"[\w.\-]+@[\w.\-]+")
 def _named(names: str) -> str:
     """A name with its number: "cấp 4", "quốc lộ 1A"; but not "cấp 1.200 triệu đồng", "loại 15%"."""
     return (
-        rf"(?:{names})\s*[-:]?\s*(?:s[oố]\s+)?\d++(?:[.,/:]\d++)*+[a-z]?"
+        rf"(?:{names})\s*[-:]?\s*(?:s[oố]\s+)?(?!\d{{1,3}}(?:\.\d{{3}})+\s+\p{{L}})\d++(?:[.,/:]\d++)*+[a-z]?"
         r"(?![\p{L}\d.,/%]*%)(?!\s*(?:%|trieu|ty|nghin|dong|triệu|tỷ|nghìn|đồng|ha|tan|tấn|tạ|kg|km2?|km²|m[23²³]|lit|lít)\b)"
     )
 

@@ -30,6 +30,8 @@ _BASE_PERIOD = regex.compile(
 )
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
+_BUDGET = regex.compile(r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*dự toán(?!\p{L})")
+_ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|hiện còn|hiện|đến nay|tính đến|vừa qua)(?!\p{L})")
 _RESULTS = ("kết quả", "tình hình", "đánh giá")
 _OPENS = regex.compile(
     r"[\s\-+•*]*(?:(?P<plan>(?:kế hoạch|dự toán)(?=\s+(?:năm|quý|6 tháng|giai đoạn)\s+[\divx]))"
@@ -158,16 +160,25 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def aims(tools: Judge, section: Section | None, sections: Mapping[str, Section]) -> bool:
-    """Whether a section or one above it tells of what is to be reached; one that begins with results ends that."""
+def section_kind(
+    tools: Judge, section: Section | None, sections: Mapping[str, Section]
+) -> KpiKind | Literal[""]:
+    """What a section or one above it says its figures are: targets, planned in a budget, results; "" for neither."""
     while section is not None:
         title = spelled(section.title)
         if title.startswith(_RESULTS):
-            return False
+            return "result"
         if section.role in tools.target_roles or tools.kinds["target"].search(title):
-            return True
+            return "target"
+        if _BUDGET.search(title):
+            return "plan"
         section = sections.get(section.parent)
-    return False
+    return ""
+
+
+def told_as_result(before: str) -> bool:
+    """Whether the words of a sentence before a figure tell what is so already: "Đến nay, tỉnh đã có …"."""
+    return _ALREADY.search(spelled(before)) is not None
 
 
 def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, before: Kpi | None) -> KpiKind:
@@ -179,7 +190,7 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     now = (
         not around.follows and _NOW.match(spelled(around.left)) is not None
     )  # "Hiện nay … khoảng 61%", under the tasks
-    if place.aims and not now:
+    if place.told == "target" and not now:
         return "target"
     if place.opens:
         return place.opens
@@ -193,6 +204,8 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
         return whole.kind
     if before is not None and before.kind == "target" and not tools.ended.search(plain):
         return "target"
+    if place.told == "plan" or (place.planned and not now):
+        return "plan" if place.told == "plan" else "target"
     foretold = place.section is not None and tools.kinds["estimate"].search(spelled(place.section.title))
     return "estimate" if foretold else "result"
 
