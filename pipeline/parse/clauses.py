@@ -33,6 +33,7 @@ _COUNTED = regex.compile(  # what tells no more of a count: "1 thị trấn và 
 )
 _COUNT_ENDS = regex.compile(r"\s(?:với|trong đó|gồm|bao gồm|chiếm|bằng|so với|để|nhằm)(?!\p{L})")
 _SHORT_PIECE = 2  # words before a comma that tell too little of a count: "03 cơ sở giáo dục, đào tạo của tỉnh"
+_PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
 _SAME = 15  # characters by which words are known again
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
@@ -103,7 +104,7 @@ def labeller(lexicon: Lexicon) -> Labeller:
         amounts=regex.compile(rf"(?:{one_of(map(spelled, words['amounts']))}){edge}"),
         generic=tuple(map(spelled, words["generic"])),
         magnitude=regex.compile(rf"^\s*(?:{one_of(lexicon.magnitudes)}){edge}\s*"),
-        nouns={unit.form: unit.name for unit in lexicon.units if unit.kind == "count"},
+        nouns={u.form: _PERSONS.get(u.name, u.name) for u in lexicon.units if u.kind == "count"},
     )
 
 

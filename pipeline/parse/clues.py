@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.clauses import Around, Labeller, labeller, without_share_before
+from pipeline.parse.clauses import Around, Labeller, labeller, only_when, without_share_before
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.labels import Label, beginning, label_of, outside_bracket
@@ -23,6 +23,10 @@ GIVEN = regex.compile(
 )  # plans are given
 _OF_YEAR = regex.compile(r"\s+(?:(?:cả|trong|đến|hết|đến hết)\s+)*năm (?:19|20)\d\d$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
+_WORTH = regex.compile(
+    r"^[^;.:()]*(?<!\p{L})với\s+(?P<what>(?:tổng\s+)?(?:số tiền|kinh phí|số vốn|vốn|trị giá|giá trị|dư nợ|doanh thu|mức đầu tư|vốn đầu tư))"
+    r"(?:\s+(?:là|khoảng|trên|hơn|gần|đạt|lên tới))*\s*$"
+)
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 
 
@@ -106,6 +110,7 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     plan_of = _plan_of(tools, label, quantity, around, thread)
     if plan_of is not None:
         return _planned(tools, quantity, around, plan_of, thread, (unit, unit_raw))
+    label = _worth(tools, label, quantity, around, thread)
     meaning = meaning_of(tools.judge, quantity, label, around)
     of_share = (
         meaning.metric in ("rate", "achievement") and thread.last is not None and thread.last.denominator is not None
@@ -176,6 +181,15 @@ def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thr
     return Label(thread.last.label_raw, named, "clause") if named else label
 
 
+def _worth(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
+    """An amount that a count is worth: "5.500 hộ dân tộc nghèo, đặc biệt khó khăn với số tiền 92 triệu đồng"."""
+    found = _WORTH.search(spelled(around.left)) if quantity.kind in ("money", "currency") else None
+    if found is None or thread.last is None or label.named or thread.last.unit == quantity.unit:
+        return label
+    what = around.left[found.start("what") : found.end("what")]
+    return Label(f"{what} {thread.last.label_raw}", None, "left")
+
+
 def _under(tools: Reader, label: Label, parent: Kpi | None) -> Label:
     """The label with the indicator that it names as a part of its whole: "quá hạn" of those resolved or pending."""
     if parent is None or label.named is None or parent.key not in label.named.indicator.under:
@@ -218,17 +232,17 @@ def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
 def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None, thread: Thread, place: Place) -> Label:
     """A label for a figure without words of its own: of the count whose amount it is, of its whole, of its section."""
     opened = around.left.rfind("(") > around.left.rfind(")")
-    if quantity.kind == "money" and thread.last is not None and not opened:
+    if quantity.kind in ("money", "currency") and thread.last is not None and not opened:
         words = thread.last.label_raw
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     words = outside_bracket(tools.labels, around.left) if opened else ""
-    if words:
-        return Label(words, None, "clause")
+    if words and not tools.labels.base.match(spelled(words)) and not only_when(words):
+        return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     if thread.latest is not None and thread.latest.unit == "%" and _CLAUSE_ENDS.search(around.left) is None:
         words = _OF_YEAR.sub("", thread.latest.label_raw)  # "cả năm 2025 đạt 8% và năm 2026 đạt 10%"
         return Label(words, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
     if parent is not None:
-        other = quantity.kind in ("count", "noun") and parent.unit != quantity.unit
+        other = quantity.kind in ("count", "noun") and parent.unit not in (quantity.unit, "%", "lan")
         noun = tools.labels.magnitude.sub("", squeezed(around.unit_words)) if other else ""
         return Label(f"{noun} {parent.label_raw}".strip(), None, "clause")  # "617 hợp tác xã (32.495 thành viên)"
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
@@ -237,5 +251,7 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
     if quantity.kind in ("count", "noun") and around.follows and parent is None:
         return Label(squeezed(around.unit_words), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
     if place.section is None:
-        return Label(beginning(tools.labels, around.left) or squeezed(around.unit_words), None, "section")
+        words = beginning(tools.labels, around.left)
+        named = match_label(tools.labels.taxonomy, words, quantity.unit)
+        return Label(words or squeezed(around.unit_words), named, "section")
     return Label(place.section.title, None, "section")

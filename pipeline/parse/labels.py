@@ -34,6 +34,9 @@ _SETTING = regex.compile(  # says where or when, and only that something is ther
     r".*\s(?:có|còn|gồm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được|tổng số))*$"
 )
 _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "đã được nhựa hóa, bê tông hóa"
+_VERB_FIRST = regex.compile(r"^(?:tăng|giảm|nâng|duy trì|bảo đảm|đảm bảo|phấn đấu|đưa)(?!\p{L})\s*")
+_AMOUNT = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số lượng|diện tích|sản lượng|chỉ số|lãi suất)(?!\p{L})")
+_COPULA = regex.compile(r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm|tăng|giảm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$")
 _FEW = 3  # words before a count that name too little by themselves: "Hình thành ít nhất 20 mô hình …"
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
@@ -70,6 +73,12 @@ def _short(label: str) -> str:
     return " ".join(label.split()[-_LONGEST_LABEL:])
 
 
+def _headed(tools: Labeller, label: str) -> str:
+    """A long label from its amount on: "Giảm số giờ làm việc nhà … của phụ nữ" keeps its beginning."""
+    plain = _VERB_FIRST.sub(lambda match: " " * len(match[0]), spelled(label))
+    return _begun(label) if tools.amounts.match(plain.lstrip()) else _short(label)
+
+
 def _begun(label: str) -> str:
     """The beginning of a label that tells at once of what it is: "Lãi suất cho vay hộ nghèo, …"."""
     return " ".join(label.split()[:_LONGEST_LABEL])
@@ -89,6 +98,16 @@ def _one_amount(tools: Labeller, near: str, full: str) -> bool:
     first, whole = spelled(full.partition(",")[0]), spelled(full)
     begins = tools.amounts.match(whole) is not None and tools.amounts.match(spelled(near)) is None
     return begins and tools.stop.search(f"{first} ") is None
+
+
+def _amount_within(tools: Labeller, near: str, full: str) -> str:
+    """The label from the amount on that stands before a comma: "… có tỷ lệ nữ công chức, lao động thấp"; or ""."""
+    before = spelled(full[: max(0, len(full) - len(near))])
+    found = [match.start() for match in _AMOUNT.finditer(before)]
+    if not found or _AMOUNT.search(spelled(near)) or tools.amounts.match(spelled(near)):
+        return ""
+    told = before[found[-1] :].replace(",", " ")
+    return "" if tools.stop.search(f"{told} ") else full[found[-1] :]
 
 
 def _generic(tools: Labeller, words: str) -> bool:
@@ -170,12 +189,15 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
         return Label(told, match_label(tools.taxonomy, told, unit), "around")
     if near and full != near and _one_amount(tools, near, full):
         return Label(_begun(full), None, "left")
+    within = _amount_within(tools, near, full) if near and full != near else ""
+    if within:
+        return Label(_begun(within), None, "left")
     listed = around.left.rstrip().endswith(":") or _enumerates(near, full)
     if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near) or _VERBAL.search(spelled(near))):
-        return Label(_short(full), None, "left")
+        return Label(_headed(tools, full), None, "left")
     if not _says_nothing(tools, near):
         thing = thing_behind(tools, around) if kind == "measure" else ""
-        said = f"{_short(near)} {thing}".strip()
+        said = f"{_headed(tools, near)} {thing}".strip()
         return Label(said, match_label(tools.taxonomy, said, unit) if thing else None, "left")
     if only_when(near):
         near = ""
@@ -196,7 +218,7 @@ def _of_count(tools: Labeller, around: Around, part: str, near: str, full: str) 
     noun, said = tools.magnitude.sub("", squeezed(around.unit_words)), said_of_count(tools, around)
     if around.left.rstrip().endswith(":"):
         return _begun(f"{near}: {noun} {said}") if said and near else ""
-    if not noun or not (setting or len(near.split()) <= _FEW):
+    if not noun or not (setting or len(near.split()) <= _FEW or not _COPULA.search(spelled(part))):
         return ""
     if not said and setting:
         return _short(f"{noun} {part[:1].lower()}{part[1:].rpartition(' ')[0]}")

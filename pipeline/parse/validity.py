@@ -17,12 +17,15 @@ from pipeline.report import Section
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
-    r"(?:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
+    r"(?:so với(?!\s+tổng)|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
     r"|(?:từ\s+)?(?:đủ\s+|dưới\s+)?\d{1,3} tháng(?: tuổi)?(?: (?:đến|tới) (?:dưới )?\d{1,3} tháng)? tuổi"  # an age
-    r"|từ năm (?:19|20)\d\d(?!\s*(?:đến|tới|-|–))"  # since when something is so: "gia nhập WTO từ năm 2007"
+    r"|từ năm (?:19|20)\d\d(?!\s*(?:(?:đến|tới)(?! nay)|-|–))"  # since when something is so: "gia nhập WTO từ năm 2007"
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
-_LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?=[\p{L}\d])")
+_LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?:(?:cuối|đầu|giữa)\s+(?=năm))?(?=[\p{L}\d])")
+_UP_TO_NOW = regex.compile(r"(?<!\p{L})(?<!từ[^,;.]{0,40}\s)(?:đến nay|hiện nay|hiện tại)(?!\p{L})")  # what came before it is over
+_FACTOR_OF = regex.compile(r"^\s*(?:so với\s+)?năm (?:19|20)\d\d")  # "gấp 2 lần năm 2010"
+_OVER_YEARS = regex.compile(r"\W*(?:trong|qua)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|những|các|nhiều)\s+năm(?! (?:19|20))|\W*từ năm (?:19|20)\d\d đến nay")
 _MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -44,11 +47,13 @@ def own_period(paragraph: Paragraph, sentence: Span, figure: Span) -> str:
     Behind it only up to a comma: "12 văn bản về CCHC, trong đó có Kế hoạch … năm 2026" speaks of the plan's year.
     """
     before, after = paragraph.clip(Span(sentence.start, figure.start)), paragraph.clip(Span(figure.end, sentence.end))
-    begin = before.rfind(";") + 1
-    plan = _OF_PLAN.match(spelled(after))
-    after = f"{' ' * plan.end()}{after[plan.end() :]}" if plan else after
+    is_factor = paragraph.clip(figure).rstrip().endswith("lần")
+    now = [match.start() for match in _UP_TO_NOW.finditer(spelled(before))]
+    begin = max(before.rfind(";") + 1, *now[-1:], 0)
+    other = _OF_PLAN.match(spelled(after)) or (_FACTOR_OF.match(spelled(after)) if is_factor else None)
+    after = f"{' ' * other.end()}{after[other.end() :]}" if other else after
     found = _next_words(after) or _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
-    return found if found or not begin else _opening(before)
+    return found if found or now or not begin else _opening(before)
 
 
 def _opening(sentence: str) -> str:
@@ -88,7 +93,9 @@ class Told:
         return Told(here, "", self.lasting, _period(alone) or self.heading)
 
     def with_sentence(self, sentence: str) -> Told:
-        """Behind the beginning of a sentence."""
+        """Behind the beginning of a sentence. "Trong 10 năm, …" begins what is of no period told before."""
+        if _OVER_YEARS.match(spelled(sentence[:_OPENING])):
+            return replace(self, paragraph="", lasting="")
         found = led_by_period(sentence)
         return replace(self, paragraph=found, lasting=found) if found else self
 
