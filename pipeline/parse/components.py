@@ -80,6 +80,12 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return alone(nlp, "vanthu_metadata", _run)
 
 
+def _written(doc: Doc) -> int:
+    """The year in which a document was written, by its date or number; 0 where it has neither."""
+    printed = _value(doc._.fields, "issued_date")[:4] or _value(doc._.fields, "code_year")
+    return int(printed) if printed.isdigit() else 0
+
+
 def _named(fields: tuple[Field, ...], name: str) -> Field | None:
     return next((field for field in fields if field.name == name), None)
 
@@ -185,7 +191,9 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     def _run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
         is_plan = _value(doc._.fields, "doc_type_abbr") in _PLANS
-        doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period, is_plan)
+        doc._.kpis = find_kpis(
+            tools, doc._.layout, doc._.quantities, doc._.sections, period, is_plan, _written(doc)
+        )
         group(doc, "kpis", labelled(doc._.kpis, "KPI"))
         return doc
 

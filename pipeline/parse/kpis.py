@@ -16,7 +16,7 @@ from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
 from pipeline.parse.labels import Label, more_than_all
 from pipeline.parse.layout import Layout, Paragraph
-from pipeline.parse.meanings import kind_of, opening_kind, period_role, section_kind, told_as_result
+from pipeline.parse.meanings import begins_after, kind_of, opening_kind, period_role, section_kind, told_as_result
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import KpiKind, Place, Thread, around_figure, follow
@@ -87,7 +87,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         per=quantity.per,
         denominator=quantity.share,
         comparison=comparison or _inherited(clue),
-        kind=_kind(tools, place, clue),
+        kind=_kind(tools, place, clue, own),
         period_label=own,
         period_role=period_role(tools.judge, clue.label.text),
         parent=clue.parent.kpi_id if clue.parent else "",
@@ -98,10 +98,12 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     )
 
 
-def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
+def _kind(tools: Reader, place: Place, clue: Clue, period: str) -> KpiKind:
     if clue.planned or GIVEN.search(spelled(clue.around.left)) or PLAN_OPENS.search(spelled(clue.around.left)):
         return "plan"
     kind = kind_of(tools.judge, place, clue.around, clue.parent, clue.before)
+    if kind == "result" and begins_after(period, place.year):
+        return "target"  # "năm 2030 tỷ lệ che phủ rừng 42%": nothing can be a result yet
     return "norm" if kind == "result" and place.normative else kind
 
 
@@ -234,8 +236,12 @@ def find_kpis(
     sections: tuple[Section, ...],
     document_period: str,
     is_plan: bool = False,
+    year: int = 0,
 ) -> tuple[Kpi, ...]:
-    """The figures of all paragraphs, in reading order. In a plan they are targets unless words say otherwise."""
+    """The figures of all paragraphs, in reading order. In a plan they are targets unless words say otherwise.
+
+    `year` in which the document was written, 0 where nothing tells: what is of a later one is no result.
+    """
     by_id = {section.section_id: section for section in sections}
     governed = _governed(sections)
     kpis: list[Kpi] = []
@@ -255,7 +261,7 @@ def find_kpis(
                 opening = paragraph.clip(Span(sentence.start, here[0].span.start))
                 opens = opening_kind(tools.judge, opening)
                 planned = is_plan and not (kind or told_as_result(opening))
-                place = Place(sentence, section, inherited, document_period, normative, kind, opens, planned)
+                place = Place(sentence, section, inherited, document_period, normative, kind, opens, planned, year)
                 told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
                 kpis += named_in_turn(tools.labels, paragraph, sentence, _shared_base(paragraph, told_here))
             thread.next_sentence()

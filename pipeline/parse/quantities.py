@@ -137,9 +137,8 @@ def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quanti
     base = paragraph.span.start
     noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
     counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
-    if noun and not counts:
-        counts = _THERE_IS.search(paragraph.spelled, 0, found.number.start - base) is not None
-    if noun is None or not (counts or _abbreviation(tools, noun["noun"])):
+    there = noun is not None and _THERE_IS.search(paragraph.spelled, 0, found.number.start - base)
+    if noun is None or not (counts or there or _abbreviation(tools, noun["noun"])):
         return found
     raw = squeezed(f"{found.unit_raw} {noun['noun']}")
     return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")

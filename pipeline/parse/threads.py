@@ -23,7 +23,7 @@ class Place:
 
     `told`: what the section, or one above it, says its figures are. `opens`: the kind of all figures of a sentence
     that begins with "Kế hoạch năm 2026" or "Dự kiến"; "" for others. `planned`: neither tells, but the document is a
-    plan, and the sentence tells of nothing that is so already.
+    plan, and the sentence tells of nothing that is so already. `year` in which the document was written; 0: unknown.
     """
 
     sentence: Span
@@ -34,6 +34,7 @@ class Place:
     told: KpiKind | Literal[""] = ""
     opens: KpiKind | Literal[""] = ""
     planned: bool = False
+    year: int = 0
 
 
 @dataclass
