@@ -35,8 +35,10 @@ _SETTING = regex.compile(  # says where or when, and only that something is ther
 )
 _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "đã được nhựa hóa, bê tông hóa"
 _VERB_FIRST = regex.compile(r"^(?:tăng|giảm|nâng|duy trì|bảo đảm|đảm bảo|phấn đấu|đưa)(?!\p{L})\s*")
-_AMOUNT = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số lượng|diện tích|sản lượng|chỉ số|lãi suất)(?!\p{L})")
+_AMOUNT = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số (?:vụ|người|hộ|xã|lượt|cơ sở|doanh nghiệp|trường|học sinh|trẻ|dự án|hồ sơ|văn bản|lao động)|số lượng|diện tích|sản lượng|chỉ số|lãi suất)(?!\p{L})")
 _COPULA = regex.compile(r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm|tăng|giảm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$")
+_FOR_SHARE = regex.compile(r"(?<!\p{L})(?P<for>tại|cho|của|đối với|ở)(?:\s+(?:trên|hơn|gần|khoảng|ít nhất|tối thiểu))*\s*$")
+_DONE = 8  # words that say what is done for a share
 _FEW = 3  # words before a count that name too little by themselves: "Hình thành ít nhất 20 mô hình …"
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
 _REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
@@ -181,7 +183,7 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     if unit == "%" and behind and OF_ALL.match(spelled(around.right)) and _free_for(around, near):
         whole_of = trimmed(tools, said_of_share(tools, around) or behind)
         return Label(whole_of, match_label(tools.taxonomy, whole_of, unit), "right")
-    said = _of_share(tools, around, near) if unit == "%" else ""
+    said = (_at_share(tools, around, near) or _of_share(tools, around, near)) if unit == "%" else ""
     if said:
         return Label(said, match_label(tools.taxonomy, said, unit), "right")
     told = _of_count(tools, around, part, near, full) if counted else ""
@@ -255,6 +257,15 @@ def _of_share(tools: Labeller, around: Around, near: str) -> str:
         return ""
     placed = opens or _PLACED.match(spelled(near)) is not None  # "Tại đô thị: 100% trẻ em …"
     return _begun(said if placed else f"{near}: {said}")
+
+
+def _at_share(tools: Labeller, around: Around, near: str) -> str:
+    """What is done for a share, and of what it is: "dạy kỹ năng phòng cháy cho người học tại 100% nhà trường"."""
+    led = _FOR_SHARE.search(spelled(around.left))
+    said = trimmed(tools, said_of_share(tools, around)) if led else ""
+    if led is None or not said or only_when(said):
+        return ""
+    return _begun(f"{' '.join(near.split()[-_DONE:])} {led['for']} {said}".strip())
 
 
 def _clause_before(tools: Labeller, left: str) -> str:

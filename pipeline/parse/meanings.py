@@ -32,7 +32,7 @@ _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _BUDGET = regex.compile(r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*dự toán(?!\p{L})")
 _ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|hiện còn|hiện|đến nay|tính đến|vừa qua)(?!\p{L})")
-_TO_YEAR = regex.compile(r"(?<!\p{L})đến (?:hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
+_TO_YEAR = regex.compile(r"(?<!\p{L})đến (?P<end>hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RESULTS = ("kết quả", "tình hình", "đánh giá")
 _OPENS = regex.compile(
@@ -200,7 +200,7 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
     said = plain[stop.end() :] if stop else plain
     for kind, pattern in tools.kinds.items():
-        if pattern.search(said) or (kind == "target" and _is_to_come(said, place.year, before)):
+        if pattern.search(said) or (kind == "target" and _is_to_come(tools, said, place.year, before)):
             return kind
     if whole is not None and whole.kind in ("estimate", "target"):
         return whole.kind
@@ -212,15 +212,16 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     return "estimate" if foretold else "result"
 
 
-def _is_to_come(words: str, year: int, before: Kpi | None) -> bool:
+def _is_to_come(tools: Judge, words: str, year: int, before: Kpi | None) -> bool:
     """Whether words lead to a year that had not ended when the document, of `year` (0: unknown), was written.
 
     Where nothing tells that, "năm 2004 đạt 10,3 triệu đồng, đến năm 2013 là 62,9" goes on with what was reached.
     """
-    named = [int(match["year"]) for match in _TO_YEAR.finditer(words)]
+    named = [match for match in _TO_YEAR.finditer(words) if year or not match["end"]]
     if not named or not year:
-        return bool(named) and (before is None or before.kind != "result")
-    return max(named) >= year
+        goes_on = before is not None and before.kind == "result"
+        return bool(named) and not goes_on and tools.ended.search(words) is None
+    return max(int(match["year"]) for match in named) >= year
 
 
 def begins_after(period: str, year: int) -> bool:
