@@ -15,7 +15,7 @@ _CUT = regex.compile(  # but not in "công nghiệp - xây dựng" nor "15 - 18"
     r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s(?!(?<=\d\s-\s)\d)"
 )
 BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
-_WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di)\b")
+_WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di|binh quan|trung binh|nam)\b")
 _ALL_YEAR = regex.compile(r"\bca nam\b")
 _HARD_STOP = regex.compile(r"[;.():]")
 _JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")

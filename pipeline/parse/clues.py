@@ -235,6 +235,10 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
     if quantity.kind in ("money", "currency") and thread.last is not None and not opened:
         words = thread.last.label_raw
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
+    going_on = around.follows and quantity.kind in ("ratio", "measure") and not opened
+    if going_on and thread.last is not None and thread.last.unit == quantity.unit:
+        words = thread.last.label_raw  # "năm 2000 có 4,5 triệu ha, đến năm 2013 chỉ còn 4 triệu ha"
+        return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     words = outside_bracket(tools.labels, around.left) if opened else ""
     if words and not tools.labels.base.match(spelled(words)) and not only_when(words):
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")

@@ -37,6 +37,7 @@ _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa
 _VERB_FIRST = regex.compile(r"^(?:tăng|giảm|nâng|duy trì|bảo đảm|đảm bảo|phấn đấu|đưa)(?!\p{L})\s*")
 _AMOUNT = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số (?:vụ|người|hộ|xã|lượt|cơ sở|doanh nghiệp|trường|học sinh|trẻ|dự án|hồ sơ|văn bản|lao động)|số lượng|diện tích|sản lượng|chỉ số|lãi suất)(?!\p{L})")
 _COPULA = regex.compile(r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm|tăng|giảm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$")
+_FROM_LEVEL = regex.compile(r"từ(?:\s+mức)?(?:\s+(?:bình quân|trung bình))?$")  # "…, từ mức bình quân 39% xuống 33%"
 _FOR_SHARE = regex.compile(r"(?<!\p{L})(?P<for>tại|cho|của|đối với|ở)(?:\s+(?:trên|hơn|gần|khoảng|ít nhất|tối thiểu))*\s*$")
 _DONE = 8  # words that say what is done for a share
 _FEW = 3  # words before a count that name too little by themselves: "Hình thành ít nhất 20 mô hình …"
@@ -189,6 +190,8 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     told = _of_count(tools, around, part, near, full) if counted else ""
     if told:
         return Label(told, match_label(tools.taxonomy, told, unit), "around")
+    if near and full != near and _FROM_LEVEL.match(spelled(near)):
+        near = full = trimmed(tools, full[: len(full) - len(near)])
     if near and full != near and _one_amount(tools, near, full):
         return Label(_begun(full), None, "left")
     within = _amount_within(tools, near, full) if near and full != near else ""

@@ -23,6 +23,7 @@ _LONGEST_FOOT = 45  # lines; what follows is an attachment without the word "Ph�
 _APPENDIX = regex.compile(r"\s*phu (?:luc|bieu)(?:\s+(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}[a-z]?))?\s*[.:]?\s*")
 _FULL, _MOST = 0.7, 0.75  # of plain text: a line this much shorter than three of four is the last of its paragraph
 _WIDE = 3  # columns of plain text that part two cells
+_AMOUNT_ENDS = regex.compile(r"\d\s*(?:%|(?:(?:nghìn|triệu|tỷ)\s+)?đồng)$")  # a row of a list without a stop
 _CUT_NUMBER = regex.compile(r"(?<![\d.,])\d{1,2}\s*$")  # "bình quân 05⏎06%/năm"
 _NUMBERED = regex.compile(r"\(\d{1,2}\)\s")  # an item: "(2) Ít nhất 85% …"
 _SHARES = regex.compile(r"(?P<at>[1-9]|[12]\d)\.\s+\d{2,3}\s?%")  # "2. 100% các xã …": no number in pieces
@@ -224,6 +225,8 @@ def _breaks(before: TextLine, line: TextLine, starts: frozenset[int], short: flo
     if share and before.ends and (before.text.rstrip()[-1] != ":" or share["at"] == "1"):
         return True
     if before.ends and (first.isupper() or _NUMBERED.match(line.text.lstrip())):
+        return True
+    if short and first.isupper() and _AMOUNT_ENDS.search(before.text):
         return True
     cut = first.isdigit() and _CUT_NUMBER.search(before.text)
     if len(before.text) < short and (first.isupper() or first.isdigit()) and not (before.capitals or cut):

@@ -30,7 +30,10 @@ _BASE_PERIOD = regex.compile(
 )
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
-_BUDGET = regex.compile(r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*dự toán(?!\p{L})")
+_BUDGET = regex.compile(r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})")
+_PROGRAMME = regex.compile(  # "Điều 1. Phê duyệt Chương trình … với những nội dung sau"
+    r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:\p{L}+\s+){0,2}?(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
+)
 _ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|hiện còn|hiện|đến nay|tính đến|vừa qua)(?!\p{L})")
 _TO_YEAR = regex.compile(r"(?<!\p{L})đến (?P<end>hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -174,6 +177,8 @@ def section_kind(
             return "target"
         if _BUDGET.search(title):
             return "plan"
+        if section.kind == "article" and _PROGRAMME.search(title):
+            return "target"
         section = sections.get(section.parent)
     return ""
 

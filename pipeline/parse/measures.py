@@ -6,7 +6,7 @@ from decimal import Decimal
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, Unit, one_of
 from pipeline.parse.masks import Mask
@@ -50,6 +50,7 @@ class Measurer:
     on: regex.Pattern[str]
     bound: regex.Pattern[str]
     broken: regex.Pattern[str]
+    counts: regex.Pattern[str]
     exact: dict[str, Unit]
     blind: dict[str, Unit]
     first_words: frozenset[str]
@@ -92,6 +93,10 @@ def measurer(lexicon: Lexicon) -> Measurer:
         bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),
         broken=regex.compile(
             rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"
+        ),
+        counts=regex.compile(  # and what is counted next: "… và 21 chợ"
+            rf"(?<!\p{{L}})(?:{one_of(map(spelled, lexicon.cues['label']['counts']))})"
+            rf"(?:\s+(?:thêm|mới|được|{one_of(lexicon.operators)}))*(?:\s+\d{{1,3}}(?:\s+\p{{Ll}}+){{1,3}}(?:,| và))*\s*$"
         ),
         exact=exact,
         blind=blind,

@@ -13,6 +13,9 @@ from pipeline.parse.layout import Layout, Paragraph
 from pipeline.report import Field, Issue
 
 _QUARTER = regex.compile(r"quy\s+(?P<q>iv|i{1,3}|[1-4])(?![\p{L}\d])\s*[-,/]?\s*(?:nam\s+)?(?P<y>(?:19|20)\d\d)")
+_FIGURE = regex.compile(  # a sentence with a figure names the period of that one: "Đất lúa năm 2000 có 4,47 triệu ha, …"
+    r"[^.;\n]*(?:[.,](?=\d)[^.;\n]*)*\d\s*(?:%|(?:nghìn|triệu|tỷ|đồng|ha|tấn|hộ|người|lần|km)(?!\p{L}))[^.;]*"
+)
 _LATEST = 2  # months after its quarter in which a report still comes; it may come in the quarter's last month
 
 
@@ -21,7 +24,8 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
     spans = ([subject.span] if subject else []) + [opening]
     for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
         text = layout.flat[span.start : span.end]
-        found = period(text, folded(text))
+        told = _FIGURE.sub(lambda match: "#" * len(match[0]), text) if span is opening and not subject else text
+        found = period(text, folded(told))
         if found:
             at = span.start + max(0, text.find(found))
             return make_field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)

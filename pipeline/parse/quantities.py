@@ -23,10 +23,6 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")  # "du lịch 2019 đạt 150 tỷ": no 
 _STATED = regex.compile(r"(?::|(?<!\p{L})là)\s*$")
 _LONGEST_PIECE = 3  # letters; a longer bare number is a year
 _COUNT = regex.compile(r"0[1-9]|[1-9]\d{0,2}(?:\.\d{3})+")  # how reports write what they count: "03", "1.250"
-_THERE_IS = regex.compile(  # "có 2 siêu thị", "xây dựng được trên 15 điểm trường", and what is counted next: "… và 21 chợ"
-    r"(?<!\p{L})(?:có|còn|gồm|được|thêm)(?:\s+(?:thêm|được|trên|hơn|gần|khoảng|ít nhất|tối thiểu))*"
-    r"(?:\s+\d{1,3}(?:\s+\p{Ll}+){1,3}(?:,| và))*\s*$"
-)
 _HEAD = regex.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})*(?P<mark>[.,]?)\s$")
 
 
@@ -137,7 +133,7 @@ def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quanti
     base = paragraph.span.start
     noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
     counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
-    there = noun is not None and _THERE_IS.search(paragraph.spelled, 0, found.number.start - base)
+    there = noun is not None and tools.counts.search(paragraph.spelled, 0, found.number.start - base)
     if noun is None or not (counts or there or _abbreviation(tools, noun["noun"])):
         return found
     raw = squeezed(f"{found.unit_raw} {noun['noun']}")

@@ -52,7 +52,7 @@ def own_period(paragraph: Paragraph, sentence: Span, figure: Span) -> str:
     begin = max(before.rfind(";") + 1, *now[-1:], 0)
     other = _OF_PLAN.match(spelled(after)) or (_FACTOR_OF.match(spelled(after)) if is_factor else None)
     after = f"{' ' * other.end()}{after[other.end() :]}" if other else after
-    found = _next_words(after) or _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
+    found = _next_words(after) or _in_front(before) or _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
     return found if found or now or not begin else _opening(before)
 
 
@@ -111,7 +111,19 @@ def _next_words(after: str) -> str:
     """The period that stands at once behind a figure, nothing but a bracket or a small word between."""
     led = _LED.match(spelled(after))
     found = _period(after[: led.end() + _LONGEST_PERIOD]) if led else ""
-    return found if found and squeezed(after[led.end() :] if led else "").startswith(found) else ""
+    rest = squeezed(after[led.end() :]) if led else ""
+    lists = led is not None and "(" in led[0] and rest[len(found) :].lstrip()[:1] not in (")", "")  # "(năm 2011 2 ha; …"
+    return found if found and rest.startswith(found) and not lists else ""
+
+
+def _in_front(before: str) -> str:
+    """The period right before the bracket that a figure opens, also one compared with: "so với 2006 - 2010 (42,7%)"."""
+    told, bracket, rest = before.rpartition("(")
+    if not bracket or rest.strip():
+        return ""
+    words = squeezed(told)[-_LONGEST_PERIOD:]
+    found = period(words, folded(words), last=True)
+    return found if found and words.endswith(found) else ""
 
 
 def compared(base: str, own: str) -> str:
