@@ -11,11 +11,14 @@ from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.taxonomy import Taxonomy, taxonomy
 
 _RIGHT_WORDS = 12
+_COUNT_WORDS = 15
 _CUT = regex.compile(  # but not in "công nghiệp - xây dựng" nor "15 - 18"
     r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s(?!(?<=\d\s-\s)\d)"
 )
 BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
-_WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di|binh quan|trung binh|nam)\b")
+_WHEN = regex.compile(
+    r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di|binh quan|trung binh|nam)\b"
+)
 _ALL_YEAR = regex.compile(r"\bca nam\b")
 _HARD_STOP = regex.compile(r"[;.():]")
 _JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
@@ -201,7 +204,13 @@ def said_of_count(tools: Labeller, around: Around) -> str:
         end = told[0] if told else commas[1]
     elif around.precedes and not stops and joins:
         end = joins[-1].start()
-    return " ".join(trimmed(tools, right[:end]).split()[:_RIGHT_WORDS])
+    tail = tools.tail.search(plain[:end])
+    return " ".join(right[: tail.start() if tail else end].split()[:_COUNT_WORDS])
+
+
+def noun_of(tools: Labeller, around: Around) -> str:
+    """What is counted, as printed, without the words for thousands and millions."""
+    return tools.magnitude.sub("", squeezed(around.unit_words))
 
 
 def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:

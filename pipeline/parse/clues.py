@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.clauses import Around, Labeller, labeller, only_when, without_share_before
+from pipeline.parse.clauses import Around, Labeller, labeller, noun_of, only_when, without_share_before
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.labels import Label, beginning, label_of, outside_bracket
@@ -123,7 +123,7 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if source is not None:
         if source.denominator is not None and meaning.metric == "achievement":
             meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
-        label = _borrowed(tools, source, meaning)
+        label = _borrowed(tools, source, meaning, around)
         return Clue(quantity, around, label, meaning, source, thread.last, unit, unit_raw)
     meaning = replace(meaning, borrowed=False)
     if not label.text:
@@ -187,7 +187,8 @@ def _worth(tools: Reader, label: Label, quantity: Quantity, around: Around, thre
     if found is None or thread.last is None or label.named or thread.last.unit == quantity.unit:
         return label
     what = around.left[found.start("what") : found.end("what")]
-    return Label(f"{what} {thread.last.label_raw}", None, "left")
+    named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
+    return Label(f"{what} {thread.last.label_raw}", named, "left")
 
 
 def _under(tools: Reader, label: Label, parent: Kpi | None) -> Label:
@@ -214,7 +215,7 @@ def _outside(thread: Thread) -> Kpi | None:
     return next((kpi for kpi in thread.seen if last and kpi.kpi_id == last.parent), last)
 
 
-def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
+def _borrowed(tools: Reader, source: Kpi, meaning: Meaning, around: Around) -> Label:
     """A per cent behind a count is the rate of that count; a change or achievement is of the same indicator."""
     if meaning.metric == "rate" and source.unit == "%":
         return Label(source.label_raw, match_label(tools.labels.taxonomy, source.label_raw, "%"), "before")
@@ -223,7 +224,8 @@ def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
         return Label(source.label_raw, named_rate, "before")
     key = tools.rates[source.key] if meaning.metric == "rate" else source.key
     named = next((each for each in tools.lexicon.indicators if each.key == key), None)
-    label = Label(source.label_raw, None, "before")
+    dated = PERIOD.search(folded(around.left)) is not None  # "… năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
+    label = Label(_OF_YEAR.sub("", source.label_raw) if dated else source.label_raw, None, "before")
     if named is None:
         return label
     return replace(label, named=Named(named, 0, 0, "label_folded" not in source.flags))
@@ -237,7 +239,7 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     going_on = around.follows and quantity.kind in ("ratio", "measure") and not opened
     if going_on and thread.last is not None and thread.last.unit == quantity.unit:
-        words = thread.last.label_raw  # "năm 2000 có 4,5 triệu ha, đến năm 2013 chỉ còn 4 triệu ha"
+        words = _OF_YEAR.sub("", thread.last.label_raw)  # "năm 2000 có 4,5 triệu ha, đến năm 2013 chỉ còn 4 triệu ha"
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     words = outside_bracket(tools.labels, around.left) if opened else ""
     if words and not tools.labels.base.match(spelled(words)) and not only_when(words):
@@ -247,15 +249,15 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(words, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
     if parent is not None:
         other = quantity.kind in ("count", "noun") and parent.unit not in (quantity.unit, "%", "lan")
-        noun = tools.labels.magnitude.sub("", squeezed(around.unit_words)) if other else ""
+        noun = noun_of(tools.labels, around) if other else ""
         return Label(f"{noun} {parent.label_raw}".strip(), None, "clause")  # "617 hợp tác xã (32.495 thành viên)"
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
-        alike = spelled(thread.last.label_raw) == spelled(thread.last.unit_raw)  # "12 xã, 5 phường và 3 thị trấn"
+        alike = quantity.kind == "noun" or spelled(thread.last.label_raw) == spelled(thread.last.unit_raw)  # "12 xã, 5 phường và 3 thị trấn"
         return Label(quantity.unit_raw if alike else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
     if quantity.kind in ("count", "noun") and around.follows and parent is None:
-        return Label(squeezed(around.unit_words), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
+        return Label(noun_of(tools.labels, around), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
     if place.section is None:
         words = beginning(tools.labels, around.left)
         named = match_label(tools.labels.taxonomy, words, quantity.unit)
-        return Label(words or squeezed(around.unit_words), named, "section")
+        return Label(words or noun_of(tools.labels, around), named, "section")
     return Label(place.section.title, None, "section")

@@ -191,9 +191,7 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
     def _run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
         is_plan = _value(doc._.fields, "doc_type_abbr") in _PLANS
-        doc._.kpis = find_kpis(
-            tools, doc._.layout, doc._.quantities, doc._.sections, period, is_plan, _written(doc)
-        )
+        doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period, is_plan, _written(doc))
         group(doc, "kpis", labelled(doc._.kpis, "KPI"))
         return doc
 

@@ -257,7 +257,11 @@ def find_kpis(
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
                 inherited = told.over(section_period(section, by_id), document_period)
-                kind = "target" if listed else section_kind(tools.judge, section and governed[section.section_id], governed)
+                kind = (
+                    "target"
+                    if listed
+                    else section_kind(tools.judge, section and governed[section.section_id], governed)
+                )
                 opening = paragraph.clip(Span(sentence.start, here[0].span.start))
                 opens = opening_kind(tools.judge, opening)
                 planned = is_plan and not (kind or told_as_result(opening))

@@ -10,6 +10,7 @@ from pipeline.parse.clauses import (
     OF_ALL,
     Around,
     Labeller,
+    noun_of,
     only_when,
     opens_clause,
     said_of_count,
@@ -35,10 +36,16 @@ _SETTING = regex.compile(  # says where or when, and only that something is ther
 )
 _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "đã được nhựa hóa, bê tông hóa"
 _VERB_FIRST = regex.compile(r"^(?:tăng|giảm|nâng|duy trì|bảo đảm|đảm bảo|phấn đấu|đưa)(?!\p{L})\s*")
-_AMOUNT = regex.compile(r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số (?:vụ|người|hộ|xã|lượt|cơ sở|doanh nghiệp|trường|học sinh|trẻ|dự án|hồ sơ|văn bản|lao động)|số lượng|diện tích|sản lượng|chỉ số|lãi suất)(?!\p{L})")
-_COPULA = regex.compile(r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm|tăng|giảm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$")
+_AMOUNT = regex.compile(
+    r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số (?:vụ|người|hộ|xã|lượt|cơ sở|doanh nghiệp|trường|học sinh|trẻ|dự án|hồ sơ|văn bản|lao động)|số lượng|diện tích|sản lượng|chỉ số|lãi suất)(?!\p{L})"
+)
+_COPULA = regex.compile(
+    r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm|tăng|giảm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$"
+)
 _FROM_LEVEL = regex.compile(r"từ(?:\s+mức)?(?:\s+(?:bình quân|trung bình))?$")  # "…, từ mức bình quân 39% xuống 33%"
-_FOR_SHARE = regex.compile(r"(?<!\p{L})(?P<for>tại|cho|của|đối với|ở)(?:\s+(?:trên|hơn|gần|khoảng|ít nhất|tối thiểu))*\s*$")
+_FOR_SHARE = regex.compile(
+    r"(?<!\p{L})(?P<for>tại|cho|của|đối với|ở)(?:\s+(?:trên|hơn|gần|khoảng|ít nhất|tối thiểu))*\s*$"
+)
 _DONE = 8  # words that say what is done for a share
 _FEW = 3  # words before a count that name too little by themselves: "Hình thành ít nhất 20 mô hình …"
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
@@ -170,7 +177,7 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
         full = near = ""
     behind, far = words_behind(tools, around)
-    noun = tools.magnitude.sub("", squeezed(around.unit_words)) if counted else ""
+    noun = noun_of(tools, around) if counted else ""
     right, left = _by_right(tools, noun, behind, far, unit), _by_left(tools, whole, part, unit)
     if right and not (left and left.named and left.named.indicator.units == {"%"}):
         named, said = right
@@ -198,7 +205,11 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     if within:
         return Label(_begun(within), None, "left")
     listed = around.left.rstrip().endswith(":") or _enumerates(near, full)
-    if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near) or _VERBAL.search(spelled(near))):
+    if (
+        near
+        and full != near
+        and (listed or len(near.split()) <= 2 or _generic(tools, near) or _VERBAL.search(spelled(near)))
+    ):
         return Label(_headed(tools, full), None, "left")
     if not _says_nothing(tools, near):
         thing = thing_behind(tools, around) if kind == "measure" else ""
@@ -220,9 +231,10 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
 def _of_count(tools: Labeller, around: Around, part: str, near: str, full: str) -> str:
     """A count with what is told of it behind its noun, where the words before it name little or only a place."""
     setting = _SETTING.match(spelled(part)) is not None
-    noun, said = tools.magnitude.sub("", squeezed(around.unit_words)), said_of_count(tools, around)
+    noun, said = noun_of(tools, around), said_of_count(tools, around)
     if around.left.rstrip().endswith(":"):
-        return _begun(f"{near}: {noun} {said}") if said and near else ""
+        whole = f"{near}: {noun} {said}" if said and near else ""
+        return whole if len(whole.split()) <= _LONGEST_LABEL else f"{noun} {said}"
     if not noun or not (setting or len(near.split()) <= _FEW or not _COPULA.search(spelled(part))):
         return ""
     if not said and setting:

@@ -30,7 +30,9 @@ _BASE_PERIOD = regex.compile(
 )
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
-_BUDGET = regex.compile(r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})")
+_BUDGET = regex.compile(
+    r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
+)
 _PROGRAMME = regex.compile(  # "Điều 1. Phê duyệt Chương trình … với những nội dung sau"
     r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:\p{L}+\s+){0,2}?(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
 )
@@ -165,9 +167,7 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def section_kind(
-    tools: Judge, section: Section | None, sections: Mapping[str, Section]
-) -> KpiKind | Literal[""]:
+def section_kind(tools: Judge, section: Section | None, sections: Mapping[str, Section]) -> KpiKind | Literal[""]:
     """What a section or one above it says its figures are: targets, planned in a budget, results; "" for neither."""
     while section is not None:
         title = spelled(section.title)

@@ -23,9 +23,13 @@ _COMPARED = regex.compile(
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
 _LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?:(?:cuối|đầu|giữa)\s+(?=năm))?(?=[\p{L}\d])")
-_UP_TO_NOW = regex.compile(r"(?<!\p{L})(?<!từ[^,;.]{0,40}\s)(?:đến nay|hiện nay|hiện tại)(?!\p{L})")  # what came before it is over
+_UP_TO_NOW = regex.compile(
+    r"(?<!\p{L})(?<!từ[^,;.]{0,40}\s)(?:đến nay|hiện nay|hiện tại)(?!\p{L})"
+)  # what came before it is over
 _FACTOR_OF = regex.compile(r"^\s*(?:so với\s+)?năm (?:19|20)\d\d")  # "gấp 2 lần năm 2010"
-_OVER_YEARS = regex.compile(r"\W*(?:trong|qua)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|những|các|nhiều)\s+năm(?! (?:19|20))|\W*từ năm (?:19|20)\d\d đến nay")
+_OVER_YEARS = regex.compile(
+    r"\W*(?:trong|qua)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|những|các|nhiều)\s+năm(?! (?:19|20))|\W*từ năm (?:19|20)\d\d đến nay"
+)
 _MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -52,7 +56,13 @@ def own_period(paragraph: Paragraph, sentence: Span, figure: Span) -> str:
     begin = max(before.rfind(";") + 1, *now[-1:], 0)
     other = _OF_PLAN.match(spelled(after)) or (_FACTOR_OF.match(spelled(after)) if is_factor else None)
     after = f"{' ' * other.end()}{after[other.end() :]}" if other else after
-    found = _next_words(after) or _in_front(before) or _period(before[begin:], last=True) or _period(_BEHIND.split(after, 1)[0])
+    found = (
+        _next_words(after)
+        or _in_front(before)
+        or _period(before[begin:], last=True)
+        or _period(_BEHIND.split(after, 1)[0])
+    )
+    found = found or _period(paragraph.clip(figure))  # "32,5 triệu đồng/người/6 tháng"
     return found if found or now or not begin else _opening(before)
 
 
@@ -112,7 +122,9 @@ def _next_words(after: str) -> str:
     led = _LED.match(spelled(after))
     found = _period(after[: led.end() + _LONGEST_PERIOD]) if led else ""
     rest = squeezed(after[led.end() :]) if led else ""
-    lists = led is not None and "(" in led[0] and rest[len(found) :].lstrip()[:1] not in (")", "")  # "(năm 2011 2 ha; …"
+    lists = (
+        led is not None and "(" in led[0] and rest[len(found) :].lstrip()[:1] not in (")", "")
+    )  # "(năm 2011 2 ha; …"
     return found if found and rest.startswith(found) and not lists else ""
 
 
