@@ -27,7 +27,7 @@ _FURTHER = regex.compile(  # behind a comma: what is told of the same share next
     r"(?!\p{L})"
 )
 # verbs that are part of what they stand in, and do not lead to the figure
-_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
+_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng|(?<=làm )việc"
 OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
 _TOLD = regex.compile(r"\s(?:được|có|đạt|tham gia|sử dụng)(?!\p{L})")  # "70% trẻ em được tiêm ít nhất 4 loại vắc xin"
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
@@ -36,6 +36,7 @@ _COUNTED = regex.compile(  # what tells no more of a count: "1 thị trấn và 
 )
 _COUNT_ENDS = regex.compile(r"\s(?:với|trong đó|gồm|bao gồm|chiếm|bằng|so với|để|nhằm)(?!\p{L})")
 _SHORT_PIECE = 2  # words before a comma that tell too little of a count: "03 cơ sở giáo dục, đào tạo của tỉnh"
+_NEARLY = regex.compile(r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu)\s*)*$")  # "Dự án A: khoảng 195 tỷ"
 _PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
 _SAME = 15  # characters by which words are known again
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
@@ -132,7 +133,7 @@ def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
     Behind another figure, the words up to the first stop still belong to that one: "100 TTHC toàn trình, 50 TTHC".
     """
     plain = spelled(left)
-    body = plain.rstrip(' :("')
+    body = plain[: _before_bound(plain)].rstrip(' :("') if ":" in plain else plain.rstrip(' :("')
     cuts = [m.end() for m in _CUT.finditer(body)]
     cuts += [m.end() for m in tools.opener.finditer(body)]
     first = tools.first.search(body) if follows else None
@@ -142,6 +143,18 @@ def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
     commas = (m for m in tools.comma.finditer(body, begin) if not _siblings(tools, body, m))
     comma = max((m.end() for m in commas), default=begin)
     return squeezed(left[begin : len(body)]), squeezed(left[comma : len(body)])
+
+
+def _before_bound(plain: str) -> int:
+    """Where the words begin that only say that a figure is not exact; the end for none."""
+    found = _NEARLY.search(plain)
+    return found.start() if found else len(plain)
+
+
+def opens_list(left: str) -> bool:
+    """Whether a colon stands before a figure: "Dự án A: khoảng 195 tỷ đồng"."""
+    plain = spelled(left)
+    return plain[: _before_bound(plain)].rstrip().endswith(":") if ":" in plain else False
 
 
 def _siblings(tools: Labeller, words: str, comma: regex.Match[str]) -> bool:

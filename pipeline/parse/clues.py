@@ -97,7 +97,7 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     parent = thread.parent()
     if quantity.unit == "%" and thread.latest is not None and thread.latest.unit == "%":
         around = without_share_before(tools.labels, around, thread.latest.label_raw)
-    around = _bracketed(around) if quantity.kind == "ratio" else around
+    around = _bracketed(around)
     label = label_of(tools.labels, around, quantity.unit, quantity.kind)
     unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
     if quantity.kind == "noun":
@@ -132,7 +132,7 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
 
 
 def _bracketed(around: Around) -> Around:
-    """The words around a ratio in a bracket without those that tell more of the figure before it: "5 hộ nghèo (2,3%)"."""
+    """The words around a figure in a bracket without those that tell more of the one before it: "5 hộ nghèo (2,3%)"."""
     told, bracket, opened = around.left.rpartition("(")
     of_figure = around.follows and bracket and ")" not in opened and not _CLAUSE_ENDS.search(told)
     return replace(around, left=bracket + opened) if of_figure else around
@@ -258,6 +258,7 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(noun_of(tools.labels, around), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
     if place.section is None:
         words = beginning(tools.labels, around.left)
+        words = "" if only_when(words) else words
         named = match_label(tools.labels.taxonomy, words, quantity.unit)
         return Label(words or noun_of(tools.labels, around), named, "section")
     return Label(place.section.title, None, "section")

@@ -260,7 +260,7 @@ def find_kpis(
                 kind = (
                     "target"
                     if listed
-                    else section_kind(tools.judge, section and governed[section.section_id], governed)
+                    else section_kind(tools.judge, section and governed[section.section_id], governed, year)
                 )
                 opening = paragraph.clip(Span(sentence.start, here[0].span.start))
                 opens = opening_kind(tools.judge, opening)

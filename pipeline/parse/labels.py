@@ -11,6 +11,7 @@ from pipeline.parse.clauses import (
     Around,
     Labeller,
     noun_of,
+    opens_list,
     only_when,
     opens_clause,
     said_of_count,
@@ -204,7 +205,7 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     within = _amount_within(tools, near, full) if near and full != near else ""
     if within:
         return Label(_begun(within), None, "left")
-    listed = around.left.rstrip().endswith(":") or _enumerates(near, full)
+    listed = opens_list(around.left) or _enumerates(near, full)
     if (
         near
         and full != near
@@ -221,6 +222,9 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
         if before:
             return Label(before, match_label(tools.taxonomy, before, unit), "left")
     behind = "" if only_when(behind) else behind
+    subject = _subject(tools, around) if unit == "%" and behind and not near and not around.follows else ""
+    if subject:
+        return Label(subject, match_label(tools.taxonomy, subject, unit), "left")
     if not near and not behind and counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
         itself = match_label(tools.taxonomy, noun, unit)
         return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
@@ -232,7 +236,7 @@ def _of_count(tools: Labeller, around: Around, part: str, near: str, full: str) 
     """A count with what is told of it behind its noun, where the words before it name little or only a place."""
     setting = _SETTING.match(spelled(part)) is not None
     noun, said = noun_of(tools, around), said_of_count(tools, around)
-    if around.left.rstrip().endswith(":"):
+    if opens_list(around.left):
         whole = f"{near}: {noun} {said}" if said and near else ""
         return whole if len(whole.split()) <= _LONGEST_LABEL else f"{noun} {said}"
     if not noun or not (setting or len(near.split()) <= _FEW or not _COPULA.search(spelled(part))):
@@ -262,7 +266,7 @@ def _free_for(around: Around, near: str) -> bool:
 def _of_share(tools: Labeller, around: Around, near: str) -> str:
     """What a per cent is told of behind it, where the words before it name nothing and no verb leads to it."""
     left = spelled(around.left)
-    listed = left.rstrip().endswith(":") and tools.amounts.match(spelled(near)) is None
+    listed = opens_list(left) and tools.amounts.match(spelled(near)) is None
     opens = opens_clause(tools, near)
     reached = _REACHES.search(left) is not None and (around.follows or not near)
     if not (listed or opens) or reached or _MOVES.search(left):
@@ -272,6 +276,15 @@ def _of_share(tools: Labeller, around: Around, near: str) -> str:
         return ""
     placed = opens or _PLACED.match(spelled(near)) is not None  # "Tại đô thị: 100% trẻ em …"
     return _begun(said if placed else f"{near}: {said}")
+
+
+def _subject(tools: Labeller, around: Around) -> str:
+    """What makes up a share of what stands behind it: "Ngân sách tỉnh: để thực hiện …, chiếm 75% tổng vốn đầu tư"."""
+    if not _REACHES.search(spelled(around.left)):
+        return ""
+    head, colon, _ = around.left.partition(":")
+    words = trimmed(tools, head if colon else around.left.rpartition(",")[0])
+    return "" if only_when(words) else _headed(tools, words)
 
 
 def _at_share(tools: Labeller, around: Around, near: str) -> str:

@@ -22,6 +22,7 @@ _WORDED: tuple[str, ...] = (
     r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
     r"(?:tren|moi)\s+(?:0?1|mot)\s+(?:ha|m2|don vi dien tich)\s+(?:dat\s+)?(?:canh tac|gieo trong|nuoi trong|dat)\b",
     r"(?:ty le|tl)\s*1\s*[/:]\s*\d[\d.]*",
+    r"(?:ubnd|hdnd|so \p{L}+|cac so|uy ban nhan dan|hoi dong nhan dan)\s+\d{1,3}\s+(?:tinh|thanh pho|xa|phuong|huyen)\b",
     r"(?:trong|sau|truoc|qua|keo dai|moi)\s+\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b",
 )
 _DIGITS: tuple[str, ...] = (
@@ -59,7 +60,7 @@ class Mask:
         blind = one_of(folded(name) for name in names["always"] if " " in name)
         exact = one_of(spelled(name) for name in names["always"] if " " not in name)
         worded = "|".join((*_WORDED, _named(blind)))
-        first = "".join(sorted({name[0] for name in map(folded, names["always"])} | set("ndtqsfhmk")))
+        first = "".join(sorted({name[0] for name in map(folded, names["always"])} | set("ndtqsfhmkuc")))
         self._any = regex.compile(rf"\b(?=[{first}])(?:{worded})|(?<![\d.,/])(?=\d)(?:{'|'.join(_DIGITS)})|{_OTHER}")
         self._exact = regex.compile(rf"\b{_named(exact)}")
         counted = one_of(map(spelled, names["unless_counted"]))

@@ -167,13 +167,15 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def section_kind(tools: Judge, section: Section | None, sections: Mapping[str, Section]) -> KpiKind | Literal[""]:
+def section_kind(tools: Judge, section: Section | None, sections: Mapping[str, Section], year: int) -> KpiKind | Literal[""]:
     """What a section or one above it says its figures are: targets, planned in a budget, results; "" for neither."""
     while section is not None:
         title = spelled(section.title)
         if title.startswith(_RESULTS):
             return "result"
         if section.role in tools.target_roles or tools.kinds["target"].search(title):
+            return "target"
+        if _is_to_come(tools, title, year, None):
             return "target"
         if _BUDGET.search(title):
             return "plan"

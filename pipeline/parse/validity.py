@@ -30,6 +30,7 @@ _FACTOR_OF = regex.compile(r"^\s*(?:so với\s+)?năm (?:19|20)\d\d")  # "gấp 
 _OVER_YEARS = regex.compile(
     r"\W*(?:trong|qua)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|những|các|nhiều)\s+năm(?! (?:19|20))|\W*từ năm (?:19|20)\d\d đến nay"
 )
+_AT_ONCE = regex.compile(r"\W*(?:tính đến|tính tới|đến|cuối|đầu|từ|vào)(?!\p{L})")  # a point of time: the next sentence has its own
 _MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -107,7 +108,10 @@ class Told:
         if _OVER_YEARS.match(spelled(sentence[:_OPENING])):
             return replace(self, paragraph="", lasting="")
         found = led_by_period(sentence)
-        return replace(self, paragraph=found, lasting=found) if found else self
+        if not found:
+            return self
+        once = _AT_ONCE.match(spelled(sentence)) or _other_year(found, self.lasting)
+        return replace(self, paragraph=found, lasting="" if once else found)
 
     def over(self, section_period: str, document_period: str) -> str:
         """The period of a figure without its own: of its paragraph, its section, else of a paragraph before it.
@@ -115,6 +119,12 @@ class Told:
         Where section or document name one, a paragraph that tells of another month is an aside.
         """
         return self.paragraph or self.heading or section_period or ("" if document_period else self.lasting)
+
+
+def _other_year(found: str, lasting: str) -> bool:
+    """Whether one sentence after the other begins with another year: "Năm 2009, …" after "Năm 1995, …"."""
+    new, old = _YEAR.search(found), _YEAR.search(lasting)
+    return new is not None and old is not None and new[0] != old[0]
 
 
 def _next_words(after: str) -> str:
