@@ -218,12 +218,13 @@ def said_of_count(tools: Labeller, around: Around) -> str:
     elif around.precedes and not stops and joins:
         end = joins[-1].start()
     tail = tools.tail.search(plain[:end])
-    return " ".join(right[: tail.start() if tail else end].split()[:_COUNT_WORDS])
+    said = " ".join(right[: tail.start() if tail else end].split()[:_COUNT_WORDS])
+    return "" if only_when(said) else said
 
 
 def noun_of(tools: Labeller, around: Around) -> str:
     """What is counted, as printed, without the words for thousands and millions."""
-    return tools.magnitude.sub("", squeezed(around.unit_words))
+    return tools.magnitude.sub("", squeezed(around.unit_words.partition("/")[0]))
 
 
 def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:

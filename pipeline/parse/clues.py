@@ -27,6 +27,7 @@ _WORTH = regex.compile(
     r"^[^;.:()]*(?<!\p{L})với\s+(?P<what>(?:tổng\s+)?(?:số tiền|kinh phí|số vốn|vốn|trị giá|giá trị|dư nợ|doanh thu|mức đầu tư|vốn đầu tư))"
     r"(?:\s+(?:là|khoảng|trên|hơn|gần|đạt|lên tới))*\s*$"
 )
+_SIZE = regex.compile(r"^[^;.:()]*,\s*(?P<what>(?:tổng\s+)?(?:diện tích|công suất|quy mô|chiều dài))(?:\s+(?:là|khoảng|trên))*\s*$")
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 
 
@@ -182,10 +183,16 @@ def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thr
 
 
 def _worth(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
-    """An amount that a count is worth: "5.500 hộ dân tộc nghèo, đặc biệt khó khăn với số tiền 92 triệu đồng"."""
-    found = _WORTH.search(spelled(around.left)) if quantity.kind in ("money", "currency") else None
+    """An amount that something counted or named before is worth, or how large that is.
+
+    "5.500 hộ dân tộc nghèo, đặc biệt khó khăn với số tiền 92 triệu đồng"; "Dự án A: 195 tỷ đồng, diện tích 19 ha".
+    """
+    pattern = _WORTH if quantity.kind in ("money", "currency") else _SIZE
+    found = pattern.search(spelled(around.left))
     if found is None or thread.last is None or label.named or thread.last.unit == quantity.unit:
         return label
+    if tools.labels.amounts.match(spelled(thread.last.label_raw)):
+        return label  # "Tổng diện tích 120 ha, sản lượng 600 tấn"
     what = around.left[found.start("what") : found.end("what")]
     named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
     return Label(f"{what} {thread.last.label_raw}", named, "left")
@@ -258,7 +265,7 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(noun_of(tools.labels, around), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
     if place.section is None:
         words = beginning(tools.labels, around.left)
-        words = "" if only_when(words) else words
+        words = "" if only_when(words) and quantity.kind in ("count", "noun") else words
         named = match_label(tools.labels.taxonomy, words, quantity.unit)
         return Label(words or noun_of(tools.labels, around), named, "section")
     return Label(place.section.title, None, "section")

@@ -21,6 +21,7 @@ from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.measures import measurer
+from pipeline.parse.meanings import puts_in_force
 from pipeline.parse.metadata import read_letterhead
 from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text
@@ -190,7 +191,7 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
-        is_plan = _value(doc._.fields, "doc_type_abbr") in _PLANS
+        is_plan = _value(doc._.fields, "doc_type_abbr") in _PLANS or puts_in_force(doc._.sections)
         doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period, is_plan, _written(doc))
         group(doc, "kpis", labelled(doc._.kpis, "KPI"))
         return doc

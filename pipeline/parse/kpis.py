@@ -30,12 +30,13 @@ _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
 _NEAR = 30  # characters before a number that tell whether it is a length
 _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sau:"
-    r"(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
+    r"(?:\s*\d+(?:\.\d+)*\.?\s)?(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
     r"(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
 )
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
 _ANNOUNCES = regex.compile(r"(?:nhu sau|sau day|noi dung sau)\s*:?\s*$")
+_WITHIN_WORDS = regex.compile(r"\s+(?!và|với|hoặc|đến)\p{Ll}")
 _MEETS = regex.compile(
     r"(?:(?P<count>\d)\s+)?(?<!\p{L})(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương)\s+(?:đã\s+)?đạt"
     r"(?:\s+và cơ bản đạt)?(?:\s+(?:từ|dưới|trên|đủ|ít nhất|được))*\s*$"
@@ -190,9 +191,17 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
         led = after is not None and after.unit_raw and after.kind != "ratio" and gap.strip(" :") in ("là", "")
         before = paragraph.spelled[: quantity.span.start - paragraph.span.start]
         whose = quantity.kind == "count" and after is not None and _OF.search(before) and not _CLAUSE_ENDS.search(gap)
+        if _is_no_figure(quantity, paragraph.spelled[quantity.span.end - paragraph.span.start :]):
+            continue
         if not (led and quantity.unit == "%") and not whose and not _is_attribute(before, quantity, gap):
             kept.append(quantity)
     return tuple(kept)
+
+
+def _is_no_figure(quantity: Quantity, after: str) -> bool:
+    """Whether a bare number stands within words: "đường 2 bên khu dân cư"."""
+    bare = not quantity.unit_raw and quantity.share is None and quantity.high is None
+    return bare and quantity.value is not None and _WITHIN_WORDS.match(after) is not None
 
 
 def _is_attribute(before: str, quantity: Quantity, gap: str) -> bool:
@@ -201,12 +210,15 @@ def _is_attribute(before: str, quantity: Quantity, gap: str) -> bool:
     return met is not None and (met["count"] is not None or _STATES_SHARE.match(spelled(gap)) is not None)
 
 
-def _still_aims(paragraph: Paragraph, before: bool) -> bool:
-    """Whether a paragraph announces aims, or is an item of the list of aims that one before it announced."""
+def _still_aims(paragraph: Paragraph, before: bool, goes_on: bool) -> bool:
+    """Whether a paragraph announces aims, or is an item of the list of aims that one before it announced.
+
+    `goes_on`: the paragraph before it ended with a colon or a semicolon.
+    """
     announced = _AIMS_FOLLOW.search(paragraph.folded)
     if announced:
         return not _REACHED_ONES.search(announced["lead"])
-    return before and _ITEM.match(paragraph.folded) is not None
+    return before and (goes_on or _ITEM.match(paragraph.folded) is not None)
 
 
 def _governed(sections: tuple[Section, ...]) -> dict[str, Section]:
@@ -245,10 +257,11 @@ def find_kpis(
     by_id = {section.section_id: section for section in sections}
     governed = _governed(sections)
     kpis: list[Kpi] = []
-    told, listed = Told(), False
+    told, listed, goes_on = Told(), False, False
     for paragraph, quantities in found:
         thread = Thread()
-        listed = _still_aims(paragraph, listed)
+        listed = _still_aims(paragraph, listed, goes_on)
+        goes_on = paragraph.text.rstrip()[-1:] in (":", ";")
         told = told.at(section_at(sections, paragraph.span.start), paragraph.text)
         for sentence in paragraph.sentences:
             told = told.with_sentence(paragraph.clip(sentence))

@@ -1,6 +1,6 @@
 """The words around a figure → its metric, what it is compared with, whether it is a result or a target."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +34,7 @@ _BUDGET = regex.compile(
     r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
 )
 _PROGRAMME = regex.compile(  # "Điều 1. Phê duyệt Chương trình … với những nội dung sau"
-    r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:\p{L}+\s+){0,2}?(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
+    r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:kèm theo quyết định này\s+)?(?:\p{L}+\s+){0,2}?(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
 )
 _ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|hiện còn|hiện|đến nay|tính đến|vừa qua)(?!\p{L})")
 _TO_YEAR = regex.compile(r"(?<!\p{L})đến (?P<end>hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
@@ -183,6 +183,12 @@ def section_kind(tools: Judge, section: Section | None, sections: Mapping[str, S
             return "target"
         section = sections.get(section.parent)
     return ""
+
+
+def puts_in_force(sections: Iterable[Section]) -> bool:
+    """Whether the first article issues a plan, which then follows: "Điều 1. Ban hành kèm theo … Kế hoạch"."""
+    first = next((section for section in sections if section.kind == "article"), None)
+    return first is not None and _PROGRAMME.search(spelled(first.title)) is not None
 
 
 def told_as_result(before: str) -> bool:

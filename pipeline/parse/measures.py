@@ -75,7 +75,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         lexicon=lexicon,
         mask=Mask(lexicon),
         number=regex.compile(
-            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=[\d%]\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
+            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=(?<!\p{{L}})(?:khoảng|chiếm|đạt|trên|hơn|gần|là|được|tăng|giảm)){NUMBER}(?!\d)|(?<=[\s(]-){NUMBER}(?!\d)|(?<=[\d%]\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
         ),
         after=slot(magnitudes, one_of(exact)),
         after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
