@@ -37,6 +37,7 @@ _COUNTED = regex.compile(  # what tells no more of a count: "1 thị trấn và 
 _COUNT_ENDS = regex.compile(r"\s(?:với|trong đó|gồm|bao gồm|chiếm|bằng|so với|để|nhằm)(?!\p{L})")
 _SHORT_PIECE = 2  # words before a comma that tell too little of a count: "03 cơ sở giáo dục, đào tạo của tỉnh"
 _NEARLY = regex.compile(r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu)\s*)*$")  # "Dự án A: khoảng 195 tỷ"
+_YEAR_FIRST = regex.compile(r"^(?:19|20)\d\d\s+(?=\p{L})")  # the end of "giai đoạn 2026 -⏎2030", on a new line
 _PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
 _SAME = 15  # characters by which words are known again
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
@@ -256,7 +257,7 @@ def thing_behind(tools: Labeller, around: Around) -> str:
 
 def opens_clause(tools: Labeller, words: str) -> bool:
     """Whether the words before a figure name nothing: none, a period, or an aim ("mục tiêu đến năm 2026")."""
-    rest = tools.goal.sub("", spelled(words))
+    rest = tools.goal.sub("", _YEAR_FIRST.sub("", spelled(words)))
     return not rest or rest in tools.empty or only_when(rest)
 
 

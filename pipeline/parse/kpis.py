@@ -191,7 +191,7 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
         led = after is not None and after.unit_raw and after.kind != "ratio" and gap.strip(" :") in ("là", "")
         before = paragraph.spelled[: quantity.span.start - paragraph.span.start]
         whose = quantity.kind == "count" and after is not None and _OF.search(before) and not _CLAUSE_ENDS.search(gap)
-        if _is_no_figure(quantity, paragraph.spelled[quantity.span.end - paragraph.span.start :]):
+        if _is_no_figure(quantity, paragraph.text[quantity.span.end - paragraph.span.start :]):
             continue
         if not (led and quantity.unit == "%") and not whose and not _is_attribute(before, quantity, gap):
             kept.append(quantity)

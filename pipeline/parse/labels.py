@@ -244,7 +244,8 @@ def _of_count(tools: Labeller, around: Around, part: str, near: str, full: str) 
     if not said and setting:
         return _short(f"{noun} {part[:1].lower()}{part[1:].rpartition(' ')[0]}")
     lead = "" if setting or _says_nothing(tools, near) else full if len(full.split()) <= _FEW * 2 else near
-    return _short(f"{lead} {noun} {said}".strip()) if said else ""
+    lead = " ".join(lead.split()[-_DONE:])
+    return _begun(f"{lead} {noun} {said}".strip()) if said else ""
 
 
 def _plain_clause(left: str) -> str:
@@ -310,6 +311,7 @@ def beginning(tools: Labeller, words: str) -> str:
 def outside_bracket(tools: Labeller, words: str) -> str:
     """The clause before the bracket that a figure opens: "vốn đối ứng ngân sách huyện (tối thiểu 5%)"."""
     whole, part = words_before(tools, words.rpartition("(")[0], False)
-    near = trimmed(tools, part)
-    full = trimmed(tools, whole)
-    return _short(near if len(near.split()) > 2 and not _one_amount(tools, near, full) else full)
+    near, full = trimmed(tools, part), trimmed(tools, whole)
+    partial = len(near.split()) <= 2 or _one_amount(tools, near, full) or _VERBAL.search(spelled(near))
+    in_turn = "lần lượt" in spelled(words.rpartition("(")[2])  # "A và B tăng khá (lần lượt là 10,9% và 11,8%)"
+    return _short(full if partial or in_turn else near)
