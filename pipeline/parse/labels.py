@@ -41,8 +41,10 @@ _AMOUNT = regex.compile(
     r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số (?:vụ|người|hộ|xã|lượt|cơ sở|doanh nghiệp|trường|học sinh|trẻ|dự án|hồ sơ|văn bản|lao động)|số lượng|diện tích|sản lượng|chỉ số|lãi suất)(?!\p{L})"
 )
 _COPULA = regex.compile(
-    r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm|tăng|giảm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$"
+    r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$"
 )
+_AND = regex.compile(r"(?<!\p{L})và(?:\s+(?:trên|hơn|gần|khoảng|ít nhất|tối thiểu))*\s*$")
+_TOLD = regex.compile(r"\s(?:được|có|tham gia|sử dụng)(?!\p{L})")
 _FROM_LEVEL = regex.compile(r"từ(?:\s+mức)?(?:\s+(?:bình quân|trung bình))?$")  # "…, từ mức bình quân 39% xuống 33%"
 _FOR_SHARE = regex.compile(
     r"(?<!\p{L})(?P<for>tại|cho|của|đối với|ở)(?:\s+(?:trên|hơn|gần|khoảng|ít nhất|tối thiểu))*\s*$"
@@ -221,7 +223,7 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
         before = "" if around.follows else _clause_before(tools, around.left)
         if before:
             return Label(before, match_label(tools.taxonomy, before, unit), "left")
-    behind = "" if only_when(behind) else behind
+    behind = "" if only_when(behind) or unit == "lan" else behind  # "gấp 1,3 lần mức chung của cả nước"
     subject = _subject(tools, around) if unit == "%" and behind and not near and not around.follows else ""
     if subject:
         return Label(subject, match_label(tools.taxonomy, subject, unit), "left")
@@ -268,7 +270,7 @@ def _of_share(tools: Labeller, around: Around, near: str) -> str:
     """What a per cent is told of behind it, where the words before it name nothing and no verb leads to it."""
     left = spelled(around.left)
     listed = opens_list(left) and tools.amounts.match(spelled(near)) is None
-    opens = opens_clause(tools, near)
+    opens = opens_clause(tools, near) or _joins_share(tools, around)
     reached = _REACHES.search(left) is not None and (around.follows or not near)
     if not (listed or opens) or reached or _MOVES.search(left):
         return ""
@@ -286,6 +288,12 @@ def _subject(tools: Labeller, around: Around) -> str:
     head, colon, _ = around.left.partition(":")
     words = trimmed(tools, head if colon else around.left.rpartition(",")[0])
     return "" if only_when(words) else _headed(tools, words)
+
+
+def _joins_share(tools: Labeller, around: Around) -> bool:
+    """Whether "và" joins a share with its own clause: "100% thị trấn …; các xã ven sông và 50% người dân được tập huấn"."""
+    joined = around.follows and _AND.search(spelled(around.left)) is not None
+    return joined and _TOLD.search(spelled(said_of_share(tools, around))) is not None
 
 
 def _at_share(tools: Labeller, around: Around, near: str) -> str:

@@ -29,6 +29,7 @@ _UP_TO_NOW = regex.compile(
 _FACTOR_OF = regex.compile(r"^\s*(?:so với\s+)?năm (?:19|20)\d\d")  # "gấp 2 lần năm 2010"
 _OVER_YEARS = regex.compile(
     r"\W*(?:trong|qua)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|những|các|nhiều)\s+năm(?! (?:19|20))|\W*từ năm (?:19|20)\d\d đến nay"
+    r"|\W*(?:hiện nay|đến nay|hiện tại)(?!\p{L})"
 )
 _AT_ONCE = regex.compile(r"\W*(?:tính đến|tính tới|đến|cuối|đầu|từ|vào)(?!\p{L})")  # a point of time: the next sentence has its own
 _MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
@@ -111,7 +112,8 @@ class Told:
         if not found:
             return self
         once = _AT_ONCE.match(spelled(sentence)) or _other_year(found, self.lasting)
-        return replace(self, paragraph=found, lasting="" if once else found)
+        announced = {"heading": found} if sentence.rstrip().endswith(":") else {}
+        return replace(self, paragraph=found, lasting="" if once else found, **announced)
 
     def over(self, section_period: str, document_period: str) -> str:
         """The period of a figure without its own: of its paragraph, its section, else of a paragraph before it.
