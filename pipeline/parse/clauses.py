@@ -17,7 +17,7 @@ _CUT = regex.compile(  # but not in "công nghiệp - xây dựng" nor "15 - 18"
 )
 BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _WHEN = regex.compile(
-    r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di|binh quan|trung binh|nam)\b"
+    r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di|binh quan|trung binh|nam|giai doan)\b"
 )
 _ALL_YEAR = regex.compile(r"\bca nam\b")
 _HARD_STOP = regex.compile(r"[;.():]")
@@ -36,7 +36,7 @@ _COUNTED = regex.compile(  # what tells no more of a count: "1 thị trấn và 
 )
 _COUNT_ENDS = regex.compile(r"\s(?:với|trong đó|gồm|bao gồm|chiếm|bằng|so với|để|nhằm)(?!\p{L})")
 _SHORT_PIECE = 2  # words before a comma that tell too little of a count: "03 cơ sở giáo dục, đào tạo của tỉnh"
-_NEARLY = regex.compile(r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu)\s*)*$")  # "Dự án A: khoảng 195 tỷ"
+_NEARLY = regex.compile(r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$")  # "Dự án A: khoảng 195 tỷ"
 _YEAR_FIRST = regex.compile(r"^(?:19|20)\d\d\s+(?=\p{L})")  # the end of "giai đoạn 2026 -⏎2030", on a new line
 _PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
 _SAME = 15  # characters by which words are known again

@@ -35,6 +35,7 @@ _DIGITS: tuple[str, ...] = (
     r"\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",
+    r"5\s+trieu\s+(?:ha|hecta)\s+rung\b",  # the national programme of 1998 to 2010, which is named so
 )
 _OTHER = (
     r"(?<=/\s?)1[.0]{2,6}\s*(?:dan|tre|phu nu)\b|(?<=\p{L}\s?/\s?)100\s*(?:tre|nguoi|dan)\b"

@@ -33,6 +33,9 @@ _STOP = regex.compile(r"[,;.)](?!\d)")
 _BUDGET = regex.compile(
     r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
 )
+_GRANTS = regex.compile(  # "Điều 1. Tán thành Tờ trình … về việc giao chỉ tiêu vốn đầu tư năm 2010, như sau"
+    r"(?<!\p{L})(?:giao|phân bổ|phê chuẩn|quyết định)\s+(?:\p{L}+\s+){0,2}?(?:dự toán|kế hoạch vốn|kế hoạch đầu tư|chỉ tiêu vốn)"
+)
 _PROGRAMME = regex.compile(  # "Điều 1. Phê duyệt Chương trình … với những nội dung sau"
     r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:kèm theo quyết định này\s+)?(?:\p{L}+\s+){0,2}?(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
 )
@@ -178,6 +181,8 @@ def section_kind(tools: Judge, section: Section | None, sections: Mapping[str, S
         if _is_to_come(tools, title, year, None):
             return "target"
         if _BUDGET.search(title):
+            return "plan"
+        if section.kind == "article" and _GRANTS.search(title):
             return "plan"
         if section.kind == "article" and _PROGRAMME.search(title):
             return "target"

@@ -81,8 +81,8 @@ def measurer(lexicon: Lexicon) -> Measurer:
         after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
-            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km|m2|m²|cán bộ)"
-            rf"(?:\s*/\s*(?:năm|tháng|vụ|\d{{1,2}} tháng))?){tail}"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km2|km²|km|m2|m²|cán bộ)"
+            rf"(?:\s*/?\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{{1,2}} tháng)(?!\s*\d))?){tail}"
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
         noun=regex.compile(
