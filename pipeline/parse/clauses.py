@@ -1,7 +1,7 @@
 """The words around a figure → its clause: before it, behind it, and what of them only leads to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -10,36 +10,28 @@ from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.taxonomy import Taxonomy, taxonomy
 
+LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _RIGHT_WORDS = 12
-_COUNT_WORDS = 15
+_VERB_FIRST = regex.compile(r"^(?:tăng|giảm|nâng|duy trì|bảo đảm|đảm bảo|phấn đấu|đưa)(?!\p{L})\s*")
 _CUT = regex.compile(  # but not in "công nghiệp - xây dựng" nor "15 - 18"
     r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s(?!(?<=\d\s-\s)\d)"
 )
 BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _WHEN = regex.compile(
-    r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di|binh quan|trung binh|nam|giai doan)\b"
+    r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di"
+    r"|binh quan|trung binh|nam|giai doan)\b"
 )
 _ALL_YEAR = regex.compile(r"\bca nam\b")
-_HARD_STOP = regex.compile(r"[;.():]")
+HARD_STOP = regex.compile(r"[;.():]")
 _JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
-_FURTHER = regex.compile(  # behind a comma: what is told of the same share next
-    r",\s*(?:đạt|bằng|chiếm|tăng|giảm|vượt|cao hơn|thấp hơn|so với|trong đó|nhằm|để|góp phần|qua đó|đồng thời|tỷ lệ)"
-    r"(?!\p{L})"
-)
 # verbs that are part of what they stand in, and do not lead to the figure
 _KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng|(?<=làm )việc"
-OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
-_TOLD = regex.compile(r"\s(?:được|có|đạt|tham gia|sử dụng)(?!\p{L})")  # "70% trẻ em được tiêm ít nhất 4 loại vắc xin"
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
-_COUNTED = regex.compile(  # what tells no more of a count: "1 thị trấn và 28 xã", "12 dự án với tổng vốn 500 tỷ"
-    r"\s*(?:và|với|hoặc|hay|cùng|gồm|bao gồm|trong đó|chiếm|bằng|so|là|thì|để|trên tổng|có tổng|nêu|nói|này|đó|như|do|vì)(?!\p{L})"
+_NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"
+    r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$"
 )
-_COUNT_ENDS = regex.compile(r"\s(?:với|trong đó|gồm|bao gồm|chiếm|bằng|so với|để|nhằm)(?!\p{L})")
-_SHORT_PIECE = 2  # words before a comma that tell too little of a count: "03 cơ sở giáo dục, đào tạo của tỉnh"
-_NEARLY = regex.compile(r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$")  # "Dự án A: khoảng 195 tỷ"
 _YEAR_FIRST = regex.compile(r"^(?:19|20)\d\d\s+(?=\p{L})")  # the end of "giai đoạn 2026 -⏎2030", on a new line
 _PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
-_SAME = 15  # characters by which words are known again
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
 
@@ -173,7 +165,7 @@ def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
     plain = spelled(around.right)
     if tools.base.match(plain):
         return "", ""
-    stop, hard = tools.stop.search(plain), _HARD_STOP.search(plain)
+    stop, hard = tools.stop.search(plain), HARD_STOP.search(plain)
     if stop is None and around.precedes:
         return "", ""
     near = around.right[: stop.start()] if stop else around.right
@@ -183,64 +175,9 @@ def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
     return " ".join(near.split()[:_RIGHT_WORDS]), " ".join(far.split()[:_RIGHT_WORDS])
 
 
-def said_of_share(tools: Labeller, around: Around) -> str:
-    """What a per cent that opens its clause is told of, to the end of it: "100% cán bộ, công chức được đào tạo"; or "".
-
-    Before another figure, without its last piece, which may be the label of that one.
-    """
-    plain = spelled(around.right)
-    other = tools.base.match(plain) or (tools.small.match(plain) and not OF_ALL.match(plain))
-    if not around.right[:1].isspace() or other:
-        return ""
-    stop = _HARD_STOP.search(plain)
-    further = _FURTHER.search(plain, 0, stop.start() if stop else len(plain))
-    end = further or stop
-    if end is None and around.precedes:
-        joins = _joins(tools, plain) or [*_TOLD.finditer(plain)][:1]
-        if not joins:
-            return ""
-        end = joins[-1]
-    return squeezed(around.right[: end.start()] if end else around.right)
-
-
-def said_of_count(tools: Labeller, around: Around) -> str:
-    """What is told of a count behind its noun, up to the next figure: "11 xã đạt tiêu chí thu nhập"; or ""."""
-    right = BRACKETED.sub(lambda match: " " * len(match[0]), around.right)
-    plain = spelled(right)
-    if not right[:1].isspace() or tools.base.match(plain) or _COUNTED.match(plain):
-        return ""
-    stops = [match.start() for match in (_HARD_STOP.search(plain), _COUNT_ENDS.search(plain)) if match]
-    end = min(stops, default=len(plain))
-    joins = _joins(tools, plain[:end])
-    commas = [join.start() for join in joins if join[0] == ","]
-    told = [at for at in commas if len(plain[:at].split()) > _SHORT_PIECE]
-    if told or commas[1:]:
-        end = told[0] if told else commas[1]
-    elif around.precedes and not stops and joins:
-        end = joins[-1].start()
-    tail = tools.tail.search(plain[:end])
-    said = " ".join(right[: tail.start() if tail else end].split()[:_COUNT_WORDS])
-    return "" if only_when(said) else said
-
-
-def noun_of(tools: Labeller, around: Around) -> str:
-    """What is counted, as printed, without the words for thousands and millions."""
-    return tools.magnitude.sub("", squeezed(around.unit_words.partition("/")[0]))
-
-
-def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:
+def joins_of(tools: Labeller, plain: str) -> list[regex.Match[str]]:
     """Where commas and "và" join the pieces of a clause."""
     return [join for join in _JOINS.finditer(plain) if join[0] != "," or tools.comma.match(plain, join.start())]
-
-
-def without_share_before(tools: Labeller, around: Around, label: str) -> Around:
-    """The words around a per cent, without those before it of which the per cent before it was told.
-
-    "100% các điểm chứa chấp và 100% diện tích trồng": the first is of "các điểm chứa chấp".
-    """
-    joins = [] if _HARD_STOP.search(around.left) else _joins(tools, spelled(around.left))
-    told = bool(joins) and spelled(around.left).lstrip().startswith(spelled(label)[:_SAME])
-    return replace(around, left=around.left[joins[-1].start() :]) if told else around
 
 
 def thing_behind(tools: Labeller, around: Around) -> str:
@@ -266,3 +203,24 @@ def only_when(words: str) -> bool:
     plain = folded(words)
     dated = DATE.search(plain) or PERIOD.search(plain) or _ALL_YEAR.search(plain)
     return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")
+
+
+def says_nothing(tools: Labeller, words: str) -> bool:
+    """Whether words are none, a period, or of those that name nothing ("tổ chức", "tổng số")."""
+    return not words or spelled(words) in tools.empty or only_when(words)
+
+
+def short(label: str) -> str:
+    """The last words of a long label."""
+    return " ".join(label.split()[-LONGEST_LABEL:])
+
+
+def begun(label: str) -> str:
+    """The beginning of a label that tells at once of what it is: "Lãi suất cho vay hộ nghèo, …"."""
+    return " ".join(label.split()[:LONGEST_LABEL])
+
+
+def headed(tools: Labeller, label: str) -> str:
+    """A long label from its amount on: "Giảm số giờ làm việc nhà … của phụ nữ" keeps its beginning."""
+    plain = _VERB_FIRST.sub(lambda match: " " * len(match[0]), spelled(label))
+    return begun(label) if tools.amounts.match(plain.lstrip()) else short(label)

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.clauses import Around, Labeller, labeller, noun_of, only_when, without_share_before
+from pipeline.parse.clauses import Around, Labeller, labeller, only_when
+from pipeline.parse.counted import noun_of
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.labels import Label, beginning, label_of, outside_bracket
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
 from pipeline.parse.measures import Quantity
+from pipeline.parse.shares import without_share_before
 from pipeline.parse.taxonomy import Named, match_label
 from pipeline.parse.threads import Place, Thread
 from pipeline.report import Kpi
@@ -24,10 +26,13 @@ GIVEN = regex.compile(
 _OF_YEAR = regex.compile(r"\s+(?:(?:cả|trong|đến|hết|đến hết)\s+)*năm (?:19|20)\d\d$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _WORTH = regex.compile(
-    r"^[^;.:()]*(?<!\p{L})với\s+(?P<what>(?:tổng\s+)?(?:số tiền|kinh phí|số vốn|vốn|trị giá|giá trị|dư nợ|doanh thu|mức đầu tư|vốn đầu tư))"
+    r"^[^;.:()]*(?<!\p{L})với\s+(?P<what>(?:tổng\s+)?"
+    r"(?:số tiền|kinh phí|số vốn|vốn đầu tư|mức đầu tư|vốn|trị giá|giá trị|dư nợ|doanh thu))"
     r"(?:\s+(?:là|khoảng|trên|hơn|gần|đạt|lên tới))*\s*$"
 )
-_SIZE = regex.compile(r"^[^;.:()]*,\s*(?P<what>(?:tổng\s+)?(?:diện tích|công suất|quy mô|chiều dài))(?:\s+(?:là|khoảng|trên))*\s*$")
+_SIZE = regex.compile(
+    r"^[^;.:()]*,\s*(?P<what>(?:tổng\s+)?(?:diện tích|công suất|quy mô|chiều dài))(?:\s+(?:là|khoảng|trên))*\s*$"
+)
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 
 
@@ -259,7 +264,9 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         noun = noun_of(tools.labels, around) if other else ""
         return Label(f"{noun} {parent.label_raw}".strip(), None, "clause")  # "617 hợp tác xã (32.495 thành viên)"
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
-        alike = quantity.kind == "noun" or spelled(thread.last.label_raw) == spelled(thread.last.unit_raw)  # "12 xã, 5 phường và 3 thị trấn"
+        alike = quantity.kind == "noun" or spelled(thread.last.label_raw) == spelled(
+            thread.last.unit_raw
+        )  # "12 xã, 5 phường và 3 thị trấn"
         return Label(quantity.unit_raw if alike else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
     if quantity.kind in ("count", "noun") and around.follows and parent is None:
         return Label(noun_of(tools.labels, around), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"

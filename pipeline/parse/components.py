@@ -20,8 +20,8 @@ from pipeline.parse.handling import handling_fields
 from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
-from pipeline.parse.measures import measurer
 from pipeline.parse.meanings import puts_in_force
+from pipeline.parse.measures import measurer
 from pipeline.parse.metadata import read_letterhead
 from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text

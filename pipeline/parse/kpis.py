@@ -30,7 +30,8 @@ _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
 _NEAR = 30  # characters before a number that tell whether it is a length
 _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sau:"
-    r"(?:\s*\d+(?:\.\d+)*\.?\s)?(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
+    r"(?:\s*\d+(?:\.\d+)*\.?\s)?(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)"
+    r"(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
     r"(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
 )
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
@@ -222,7 +223,7 @@ def _still_aims(paragraph: Paragraph, before: bool, goes_on: bool) -> bool:
 
 
 def _governed(sections: tuple[Section, ...]) -> dict[str, Section]:
-    """The sections by id; those of an article that announces them ("Điều 1. Giao dự toán … như sau:") stand under it."""
+    """The sections by id; those that an article announces ("Điều 1. Giao dự toán … như sau:") stand under it."""
     found: dict[str, Section] = {}
     article: Section | None = None
     for section in sections:

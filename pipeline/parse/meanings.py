@@ -31,13 +31,16 @@ _BASE_PERIOD = regex.compile(
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _BUDGET = regex.compile(
-    r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
+    r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*"
+    r"(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
 )
 _GRANTS = regex.compile(  # "Điều 1. Tán thành Tờ trình … về việc giao chỉ tiêu vốn đầu tư năm 2010, như sau"
-    r"(?<!\p{L})(?:giao|phân bổ|phê chuẩn|quyết định)\s+(?:\p{L}+\s+){0,2}?(?:dự toán|kế hoạch vốn|kế hoạch đầu tư|chỉ tiêu vốn)"
+    r"(?<!\p{L})(?:giao|phân bổ|phê chuẩn|quyết định)\s+(?:\p{L}+\s+){0,2}?"
+    r"(?:dự toán|kế hoạch vốn|kế hoạch đầu tư|chỉ tiêu vốn)"
 )
 _PROGRAMME = regex.compile(  # "Điều 1. Phê duyệt Chương trình … với những nội dung sau"
-    r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:kèm theo quyết định này\s+)?(?:\p{L}+\s+){0,2}?(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
+    r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:kèm theo quyết định này\s+)?(?:\p{L}+\s+){0,2}?"
+    r"(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
 )
 _ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|hiện còn|hiện|đến nay|tính đến|vừa qua)(?!\p{L})")
 _TO_YEAR = regex.compile(r"(?<!\p{L})đến (?P<end>hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
@@ -170,7 +173,9 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def section_kind(tools: Judge, section: Section | None, sections: Mapping[str, Section], year: int) -> KpiKind | Literal[""]:
+def section_kind(
+    tools: Judge, section: Section | None, sections: Mapping[str, Section], year: int
+) -> KpiKind | Literal[""]:
     """What a section or one above it says its figures are: targets, planned in a budget, results; "" for neither."""
     while section is not None:
         title = spelled(section.title)

@@ -81,8 +81,10 @@ def measurer(lexicon: Lexicon) -> Measurer:
         after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
-            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km2|km²|km|m2|m²|cán bộ)"
-            rf"(?:\s*/?\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{{1,2}} tháng)(?!\s*\d))?){tail}"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
+            r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km2|km²|km|m2|m²|cán bộ)"
+            r"(?:\s*/\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{1,2} tháng)|\s+(?:ngày đêm|năm)(?=\s*(?:[,.;)]|$)))?)"
+            rf"{tail}"
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
         noun=regex.compile(
@@ -96,7 +98,8 @@ def measurer(lexicon: Lexicon) -> Measurer:
         ),
         counts=regex.compile(  # and what is counted next: "… và 21 chợ"
             rf"(?<!\p{{L}})(?:{one_of(map(spelled, lexicon.cues['label']['counts']))})"
-            rf"(?:\s+(?:thêm|mới|được|{one_of(lexicon.operators)}))*(?:\s+\d{{1,3}}(?:\s+\p{{Ll}}+){{1,3}}(?:,| và))*\s*$"
+            rf"(?:\s+(?:thêm|mới|được|{one_of(lexicon.operators)}))*"
+            r"(?:\s+\d{1,3}(?:\s+\p{Ll}+){1,3}(?:,| và))*\s*$"
         ),
         exact=exact,
         blind=blind,

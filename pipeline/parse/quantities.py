@@ -20,7 +20,9 @@ _GLUED = regex.compile(r"\p{Ll}{2,}(?<!km)\d{1,3}\s$")  # "đạt3 65 nghìn t�
 _DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}[,.]\s$")  # "98, 5%": surely 98,5, but that is for a person to say
 _ITEM = regex.compile(r"\s*(?:[1-9]|[12]\d)\.\s+")  # "1. 100% các xã …" opens a paragraph: an ordinal
 _YEAR = regex.compile(r"(?:19|20)\d\d")  # "du lịch 2019 đạt 150 tỷ": no figure, unless a unit follows
-_PLACE = regex.compile(r"\s+(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)\s+[\p{Lu}\d]")  # "khu phố 12 phường 6"
+_PLACE = regex.compile(
+    r"\s+(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)\s+[\p{Lu}\d]"
+)  # "khu phố 12 phường 6"
 _STATED = regex.compile(r"(?::|(?<!\p{L})là)\s*$")
 _LONGEST_PIECE = 3  # letters; a longer bare number is a year
 _COUNT = regex.compile(r"0[1-9]|[1-9]\d{0,2}(?:\.\d{3})+")  # how reports write what they count: "03", "1.250"

@@ -17,7 +17,8 @@ from pipeline.report import Section
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
-    r"(?:so với(?!\s+tổng)|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
+    r"(?:so với(?!\s+tổng)|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)"
+    r"|(?:mức|vượt|hơn|%|theo) kế hoạch)[^,.;()]*"
     r"|(?:từ\s+)?(?:đủ\s+|dưới\s+)?\d{1,3} tháng(?: tuổi)?(?: (?:đến|tới) (?:dưới )?\d{1,3} tháng)? tuổi"  # an age
     r"|từ năm (?:19|20)\d\d(?!\s*(?:(?:đến|tới)(?! nay)|-|–))"  # since when something is so: "gia nhập WTO từ năm 2007"
 )
@@ -28,10 +29,13 @@ _UP_TO_NOW = regex.compile(
 )  # what came before it is over
 _FACTOR_OF = regex.compile(r"^\s*(?:so với\s+)?năm (?:19|20)\d\d")  # "gấp 2 lần năm 2010"
 _OVER_YEARS = regex.compile(
-    r"\W*(?:trong|qua)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|những|các|nhiều)\s+năm(?! (?:19|20))|\W*từ năm (?:19|20)\d\d đến nay"
+    r"\W*(?:trong|qua)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|những|các|nhiều)\s+năm(?! (?:19|20))"
+    r"|\W*từ năm (?:19|20)\d\d đến nay"
     r"|\W*(?:hiện nay|đến nay|hiện tại)(?!\p{L})"
 )
-_AT_ONCE = regex.compile(r"\W*(?:tính đến|tính tới|đến|cuối|đầu|từ|vào)(?!\p{L})")  # a point of time: the next sentence has its own
+_AT_ONCE = regex.compile(
+    r"\W*(?:tính đến|tính tới|đến|cuối|đầu|từ|vào)(?!\p{L})"
+)  # a point of time: the next sentence has its own
 _MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
