@@ -32,6 +32,7 @@ _SETTING = regex.compile(  # says where or when, and only that something is ther
 _COPULA = regex.compile(
     r"(?:là|đạt|bằng|ước|tổng số|chiếm|gồm)(?:\s+(?:thêm|khoảng|trên|hơn|gần|ít nhất|tối thiểu|được))*\s*$"
 )
+_WHOLE = 14  # words of a lead that is kept as it is
 _LED = 8  # words before the noun that tell what is done with it
 _FEW = 3  # words before a count that name too little by themselves: "Hình thành ít nhất 20 mô hình …"
 
@@ -73,5 +74,5 @@ def count_label(tools: Labeller, around: Around, part: str, near: str, full: str
     if not said and setting:
         return short(f"{noun} {part[:1].lower()}{part[1:].rpartition(' ')[0]}")
     lead = "" if setting or says_nothing(tools, near) else full if len(full.split()) <= _FEW * 2 else near
-    lead = " ".join(lead.split()[-_LED:])
+    lead = lead if len(lead.split()) <= _WHOLE else " ".join(lead.split()[-_LED:])
     return begun(f"{lead} {noun} {said}".strip()) if said else ""

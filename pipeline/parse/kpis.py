@@ -37,6 +37,7 @@ _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sa
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
 _ANNOUNCES = regex.compile(r"(?:nhu sau|sau day|noi dung sau)\s*:?\s*$")
+_PARTS_FOLLOW = regex.compile(r"\W*(?:trong đó|bao gồm|gồm có|gồm|chia ra)(?!\p{L})")
 _WITHIN_WORDS = regex.compile(r"\s+(?!và|với|hoặc|đến)\p{Ll}")
 _MEETS = regex.compile(
     r"(?:(?P<count>\d)\s+)?(?<!\p{L})(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương)\s+(?:đã\s+)?đạt"
@@ -258,9 +259,10 @@ def find_kpis(
     by_id = {section.section_id: section for section in sections}
     governed = _governed(sections)
     kpis: list[Kpi] = []
-    told, listed, goes_on = Told(), False, False
+    told, listed, goes_on, thread = Told(), False, False, Thread()
     for paragraph, quantities in found:
-        thread = Thread()
+        part = thread.before if _PARTS_FOLLOW.match(paragraph.spelled) else None  # a line of parts behind their whole
+        thread = Thread(part_of=part, keeps=part is not None)
         listed = _still_aims(paragraph, listed, goes_on)
         goes_on = paragraph.text.rstrip()[-1:] in (":", ";")
         told = told.at(section_at(sections, paragraph.span.start), paragraph.text)

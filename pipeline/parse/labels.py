@@ -20,7 +20,7 @@ from pipeline.parse.clauses import (
     words_before,
     words_behind,
 )
-from pipeline.parse.counted import count_label, noun_of
+from pipeline.parse.counted import count_label, noun_of, said_of_count
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.shares import share_label, sharer
 from pipeline.parse.taxonomy import Named, match_label
@@ -30,6 +30,7 @@ _TOO_FEW = 2  # words of the last piece of a clause that do not stand alone
 _ADJUSTED = regex.compile(
     r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
+_HAS = regex.compile(r"^[^,;.:()]*(?<!\p{L})có\s*$")
 _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "đã được nhựa hóa, bê tông hóa"
 _AMOUNT = regex.compile(
     r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số lượng|diện tích|sản lượng|chỉ số|lãi suất"
@@ -167,6 +168,8 @@ def _clause_of(tools: Labeller, around: Around, kind: str) -> _Clause:
     worked_out = around.follows and around.left.rstrip().endswith("=")  # "1,5 tỷ đồng/năm x 05 năm = 7,5 tỷ đồng"
     if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
         full = near = ""
+    if counted and around.follows and _HAS.search(spelled(around.left)) and said_of_count(tools, around):
+        whole = part = full = near = ""  # "trong số 9 cán bộ đạt chuẩn có 5 cán bộ có trình độ đại học"
     behind, far = words_behind(tools, around)
     return _Clause(whole, part, full, near, behind, far, noun_of(tools, around) if counted else "", counted)
 
@@ -206,7 +209,7 @@ def _by_clause(tools: Labeller, around: Around, clause: _Clause, unit: str, kind
             return Label(begun(within), None, "left")
         listed = opens_list(around.left) or _enumerates(near, full)
         if listed or len(near.split()) <= _TOO_FEW or _generic(tools, near) or _VERBAL.search(spelled(near)):
-            return Label(headed(tools, full), None, "left")
+            near = full
     if says_nothing(tools, near):
         return None
     thing = thing_behind(tools, around) if kind == "measure" else ""

@@ -68,8 +68,9 @@ def measurer(lexicon: Lexicon) -> Measurer:
     magnitudes = one_of(lexicon.magnitudes)
     tail = r"(?![\p{L}\p{M}\d])"
 
-    def slot(words: str, units: str) -> regex.Pattern[str]:
-        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*(?P<unit>{units})(?:(?<=[%‰²])|{tail}))?")
+    def slot(words: str, units: str, longer: str) -> regex.Pattern[str]:
+        unit = rf"(?!(?:{longer}){tail})(?P<unit>{units})(?:(?<=[%‰²])|{tail})"
+        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*{unit})?")
 
     return Measurer(
         lexicon=lexicon,
@@ -77,8 +78,8 @@ def measurer(lexicon: Lexicon) -> Measurer:
         number=regex.compile(
             rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=(?<!\p{{L}})(?:khoảng|chiếm|đạt|trên|hơn|gần|là|được|tăng|giảm)){NUMBER}(?!\d)|(?<=[\s(]-){NUMBER}(?!\d)|(?<=[\d%]\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
         ),
-        after=slot(magnitudes, one_of(exact)),
-        after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
+        after=slot(magnitudes, one_of(exact), one_of(lexicon.compounds)),
+        after_folded=slot(one_of(magnitudes_blind), one_of(blind), one_of(map(folded, lexicon.compounds))),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
             r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
@@ -88,7 +89,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
         noun=regex.compile(
-            rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})(?:\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
+            rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})(?:{one_of(lexicon.compounds)}|\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
         ),
         before=regex.compile(rf"(?<!\w)(?P<op>{one_of(lexicon.operators)})\s*(?:đạt\s+)?$"),
         on=regex.compile(rf"\d\s*(?:{one_of(unit.form for unit in lexicon.units if unit.kind != 'ratio')})\s+trên\s+$"),
@@ -99,7 +100,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         counts=regex.compile(  # and what is counted next: "… và 21 chợ"
             rf"(?<!\p{{L}})(?:{one_of(map(spelled, lexicon.cues['label']['counts']))})"
             rf"(?:\s+(?:thêm|mới|được|{one_of(lexicon.operators)}))*"
-            r"(?:\s+\d{1,3}(?:\s+\p{Ll}+){1,3}(?:,| và))*\s*$"
+            r"(?:\s+\d{1,3}(?:\s+\p{Ll}+){1,5}(?:,| và))*\s*$"
         ),
         exact=exact,
         blind=blind,

@@ -9,6 +9,7 @@ from pipeline.parse.folding import folded, spelled
 from pipeline.parse.lexicon import Indicator, Lexicon
 
 _LEVEL = regex.compile(r"(?<!\p{L})giảm (?:xuống )?còn(?!\p{L})")  # says how many are left, not how many fewer
+_DENIED = regex.compile(r"(?<!\p{L})(?:chưa|chua|không|khong)\s+$")  # "chưa đạt chuẩn"
 _AT_START = 12  # characters before a modifier behind the unit: "hồ sơ giải quyết quá hạn"
 
 
@@ -89,6 +90,8 @@ def _candidates(phrases: Iterable[tuple[str, Row]], text: str, marked: bool) -> 
         if found is None:
             continue
         start, end = found
+        if _DENIED.search(text, 0, start):
+            continue
         if not row.whole or (text[:start].strip() in ("", "số", "so") and not text[end:].strip()):
             yield Named(row.indicator, start, end, marked)
 
