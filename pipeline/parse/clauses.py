@@ -31,6 +31,7 @@ _NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"
     r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$"
 )
 _YEAR_FIRST = regex.compile(r"^(?:19|20)\d\d\s+(?=\p{L})")  # the end of "giai đoạn 2026 -⏎2030", on a new line
+_NAME = regex.compile(r"(?<=\s)\p{Lu}\p{Ll}+")
 _PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
@@ -116,8 +117,15 @@ def trimmed(tools: Labeller, words: str) -> str:
     plain = spelled(words)
     head = tools.head.match(plain)
     start = head.end() if head else 0
-    tail = tools.tail.search(plain, start)
+    tail = tools.tail.search(_without_names(plain, words), start)
     return squeezed(words[start : tail.start() if tail else len(words)]).strip(' ,;:."-+')
+
+
+def _without_names(plain: str, words: str) -> str:
+    """The words with capitalised ones made unreadable: the "Bằng" of "Cao Bằng" leads to no figure."""
+    for name in _NAME.finditer(words):
+        plain = f"{plain[: name.start()]}{'#' * len(name[0])}{plain[name.end() :]}"
+    return plain
 
 
 def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:

@@ -69,7 +69,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
     tail = r"(?![\p{L}\p{M}\d])"
 
     def slot(words: str, units: str, longer: str) -> regex.Pattern[str]:
-        unit = rf"(?!(?:{longer}){tail})(?P<unit>{units})(?:(?<=[%‰²])|{tail})"
+        unit = rf"(?!(?:{longer}){tail}(?! +v[iê]+n))(?P<unit>{units})(?:(?<=[%‰²])|{tail})"
         return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*{unit})?")
 
     return Measurer(
