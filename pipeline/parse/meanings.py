@@ -43,6 +43,7 @@ _PROGRAMME = regex.compile(  # "Điều 1. Phê duyệt Chương trình … vớ
     r"(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
 )
 _ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|hiện còn|hiện|đến nay|tính đến|vừa qua)(?!\p{L})")
+_THAN_YEAR = regex.compile(r"\s*(?P<year>năm (?:19|20)\d\d)(?!\d)")
 _TO_YEAR = regex.compile(r"(?<!\p{L})đến (?P<end>hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RESULTS = ("kết quả", "tình hình", "đánh giá")
@@ -137,6 +138,8 @@ def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left:
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, comparison, (), not label.text)
     verb = tools.verb.search(left[-60:])
     if quantity.unit == "lan" and (verb or left.endswith("gấp")):
+        dated = _THAN_YEAR.match(spelled(around.right))  # "gấp 2 lần năm 2010"
+        comparison = comparison or (dated["year"] if dated else "")
         return Meaning("factor", 1, comparison, (), not label.text)
     if verb and (verb["up"] or verb["down"]):
         doubtful = quantity.unit == "%" and "tỷ lệ" in spelled(label.text)

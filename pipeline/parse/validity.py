@@ -159,12 +159,12 @@ def compared(base: str, own: str) -> str:
 
     `base` are the words behind "so với", "năm 2003" or "tháng 01 năm 2007".
     """
-    month, year, other = _MONTH.search(folded(base)), _YEAR.search(base), _YEAR.search(own)
+    month, year, other = _MONTH.search(folded(base)), _YEAR.search(base), [*_YEAR.finditer(own)][-1:]
     if month:
         mine = _MONTH.search(folded(own))
         near = mine and 12 * (int(mine[2]) - int(month[2])) + int(mine[1]) - int(month[1]) == 1
         return "previous_month" if near else "earlier_month"
-    return "previous_year" if year and other and int(other[0]) - int(year[0]) == 1 else "earlier_year"
+    return "previous_year" if year and other and int(other[0][0]) - int(year[0]) == 1 else "earlier_year"
 
 
 @lru_cache(maxsize=4096)  # titles of sections are asked for every paragraph in them
