@@ -30,6 +30,7 @@ _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để
 _NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"
     r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$"
 )
+_YEAR_ALONE = regex.compile(r"\s*(?:19|20)\d\d\s*")
 _YEAR_FIRST = regex.compile(r"^(?:19|20)\d\d\s+(?=\p{L})")  # the end of "giai đoạn 2026 -⏎2030", on a new line
 _NAME = regex.compile(r"(?<=\s)\p{Lu}\p{Ll}+")
 _PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
@@ -209,6 +210,8 @@ def opens_clause(tools: Labeller, words: str) -> bool:
 def only_when(words: str) -> bool:
     """Whether words name a period and nothing else: "lũy kế 10 tháng đầu năm", "vào năm 2024"."""
     plain = folded(words)
+    if _YEAR_ALONE.fullmatch(plain):
+        return True
     dated = DATE.search(plain) or PERIOD.search(plain) or _ALL_YEAR.search(plain)
     return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.clauses import Around, Labeller, labeller, only_when
+from pipeline.parse.clauses import Around, Labeller, labeller, only_when, trimmed
 from pipeline.parse.counted import noun_of
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
@@ -247,7 +247,7 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
     """A label for a figure without words of its own: of the count whose amount it is, of its whole, of its section."""
     opened = around.left.rfind("(") > around.left.rfind(")")
     if quantity.kind in ("money", "currency") and thread.last is not None and not opened:
-        words = thread.last.label_raw
+        words = _OF_YEAR.sub("", thread.last.label_raw)
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     going_on = around.follows and quantity.kind in ("ratio", "measure") and not opened
     if going_on and thread.last is not None and thread.last.unit == quantity.unit:
@@ -270,6 +270,12 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(quantity.unit_raw if alike else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
     if quantity.kind in ("count", "noun") and around.follows and parent is None:
         return Label(noun_of(tools.labels, around), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
+    opener = tools.labels.opener.search(spelled(around.left)) if not around.follows else None
+    words = trimmed(tools.labels, around.left[: opener.start()]) if opener else ""
+    if words and not only_when(words):
+        return Label(
+            words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause"
+        )  # "Nội thị gồm 8 phường"
     if place.section is None:
         words = beginning(tools.labels, around.left)
         words = "" if only_when(words) and quantity.kind in ("count", "noun") else words

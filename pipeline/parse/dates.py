@@ -29,6 +29,8 @@ PERIOD = regex.compile(
  | tuan\s+(?:thu\s+)?\d{{1,2}}(?:\s*(?:/|nam)\s*{_Y})?
  | (?:ca\s+)?nam\s+{_Y}(?:\s*[-]\s*{_Y})?
  | (?<![\d./,-]){_Y}\s*-\s*{_Y}(?![\d/-])
+ | (?:(?<=[,;]\s)|(?<=\bva\s)){_Y}(?=\s+(?:la|dat|hon|tren|khoang|gan|con|chiem|uoc)\b|\s*:\s)
+ | (?<=\p{{L}}\s){_Y}(?=\s*:\s+\d)
  )""",
     regex.X,
 )

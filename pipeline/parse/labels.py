@@ -30,6 +30,7 @@ _TOO_FEW = 2  # words of the last piece of a clause that do not stand alone
 _ADJUSTED = regex.compile(
     r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
+_LEFT_OVER = regex.compile(r"(?<!\p{L})còn(?:\s+(?:khoảng|trên|hơn|gần|dưới))*\s*$")
 _HAS = regex.compile(r"^[^,;.:()]*(?<!\p{L})có\s*$")
 _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "đã được nhựa hóa, bê tông hóa"
 _AMOUNT = regex.compile(
@@ -203,7 +204,9 @@ def _by_clause(tools: Labeller, around: Around, clause: _Clause, unit: str, kind
     full, near = clause.full, clause.near
     if near and full != near and _FROM_LEVEL.match(spelled(near)):
         near = full = trimmed(tools, full[: len(full) - len(near)])
-    if near and full != near:
+    if around.follows and _LEFT_OVER.search(spelled(clause.part)) and not near and not says_nothing(tools, full):
+        return Label(headed(tools, full), None, "left")  # "kinh tế tập thể giảm nhiều, chỉ còn 0,3%"
+    if near and full != near and not (around.follows and only_when(near)):
         within = full if _one_amount(tools, near, full) else _amount_within(tools, near, full)
         if within:
             return Label(begun(within), None, "left")
