@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.dates import period
+from pipeline.parse.dates import DATE, PERIOD, period
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded
 from pipeline.parse.headings import roman
@@ -18,6 +18,7 @@ _FIGURE = (
         r"[^.;\n]*(?:[.,](?=\d)[^.;\n]*)*\d\s*(?:%|(?:nghìn|triệu|tỷ|đồng|ha|tấn|hộ|người|lần|km)(?!\p{L}))[^.;]*"
     )
 )
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _LATEST = 2  # months after its quarter in which a report still comes; it may come in the quarter's last month
 
 
@@ -26,12 +27,20 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
     spans = ([subject.span] if subject else []) + [opening]
     for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
         text = layout.flat[span.start : span.end]
-        told = _FIGURE.sub(lambda match: "#" * len(match[0]), text) if span is opening and not subject else text
+        hidden = span is opening and not subject and _years_differ(text)
+        told = _FIGURE.sub(lambda match: "#" * len(match[0]), text) if hidden else text
         found = period(text, folded(told))
         if found:
             at = span.start + max(0, text.find(found))
             return make_field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
     return None
+
+
+def _years_differ(text: str) -> bool:
+    """Whether the periods of a passage name more than one year: then a sentence with a figure has its own."""
+    plain = folded(text)
+    dated = DATE.sub(" ", plain)
+    return len({year for found in PERIOD.finditer(dated) for year in _YEAR.findall(found[0])}) > 1
 
 
 def _quarters(text: str) -> list[tuple[int, int]]:
