@@ -98,8 +98,8 @@ def _generic(tools: Labeller, words: str) -> bool:
 def _by_left(tools: Labeller, whole: str, part: str, unit: str) -> Label | None:
     """The indicator named before the figure; its label reaches over a comma where the phrase does ("trâu, bò")."""
     named = match_label(tools.taxonomy, whole, unit)
-    if named is None:
-        return None
+    if named is None or _AMOUNT.search(spelled(whole[named.end :])):
+        return None  # "thúc đẩy tăng trưởng kinh tế, mục tiêu tỷ lệ phủ sóng đạt 100%": of another amount
     begin = min(len(whole) - len(part), named.start)
     text, phrase = trimmed(tools, whole[begin:]), squeezed(whole[named.start : named.end])
     if phrase not in text:  # a word of the phrase was taken for a lead: "trong hạn", "đã giải quyết"

@@ -98,7 +98,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
             rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"
         ),
         counts=regex.compile(  # and what is counted next: "… và 21 chợ"
-            rf"(?<!\p{{L}})(?:{one_of(map(spelled, lexicon.cues['label']['counts']))})"
+            rf"(?:(?<!\p{{L}})(?:{one_of(map(spelled, lexicon.cues['label']['counts']))}|là)|:)"
             rf"(?:\s+(?:thêm|mới|được|{one_of(lexicon.operators)}))*"
             r"(?:\s+\d{1,3}(?:\s+\p{Ll}+){1,5}(?:,| và))*\s*$"
         ),
@@ -107,6 +107,9 @@ def measurer(lexicon: Lexicon) -> Measurer:
         first_words=first_words,
         magnitudes_blind=magnitudes_blind,
     )
+
+
+_OTHER_WORDS = frozenset({"tram", "ngan", "ty", "ti"})  # magnitudes without marks that may be trạm, ngân, tý
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,9 @@ def slot_behind(tools: Measurer, paragraph: Paragraph, at: int) -> Slot:
     match, blind = tools.after.match(paragraph.spelled, at), tools.after_folded.match(paragraph.folded, at)
     assert match is not None and blind is not None, "every part of a slot is optional"
     use_blind = blind.end() > match.end() and not match["unit"]
+    if use_blind and blind["mag"] and not match["mag"] and spaced(blind["mag"]) in _OTHER_WORDS:
+        behind = tools.blind[spaced(blind["unit"])].kind if blind["unit"] else ""
+        use_blind = behind in ("money", "currency", "measure")  # "28 trạm" are not 2.800, "12 ngân hàng" not 12.000
     if use_blind and blind["unit"] and tools.blind[spaced(blind["unit"])].kind == "money" and not blind["mag"]:
         use_blind = False  # "3 dòng": without a magnitude word the fold proves nothing
     chosen = blind if use_blind else match
