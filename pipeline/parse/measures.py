@@ -70,7 +70,8 @@ def measurer(lexicon: Lexicon) -> Measurer:
 
     def slot(words: str, units: str, longer: str) -> regex.Pattern[str]:
         unit = rf"(?!(?:{longer}){tail}(?! +v[iê]+n))(?P<unit>{units})(?:(?<=[%‰²])|{tail})"
-        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*{unit})?")
+        rate = r"(?!(?<=t[yỷỉi])\s+(?:lệ|le|trọng|suất|giá)(?!\p{L}))"  # "2,5 Tỷ lệ …", the cells of a row in one line
+        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}{rate}\.?)?(?:\s*{unit})?")
 
     return Measurer(
         lexicon=lexicon,
