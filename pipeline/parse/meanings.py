@@ -46,7 +46,10 @@ _ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|
 _THAN_YEAR = regex.compile(r"\s*(?P<year>năm (?:19|20)\d\d)(?!\d)")
 _TO_YEAR = regex.compile(r"(?<!\p{L})đến (?P<end>hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_RESULTS = ("kết quả", "tình hình", "đánh giá")
+_RESULTS = (
+    *("kết quả", "những kết quả", "một số kết quả", "tình hình", "đánh giá", "thực trạng", "hiện trạng", "bối cảnh"),
+    *("sự cần thiết", "đặc điểm", "tồn tại", "hạn chế", "những tồn tại", "những hạn chế", "khó khăn", "nguyên nhân"),
+)
 _OPENS = regex.compile(
     r"[\s\-+•*]*(?:(?P<plan>(?:kế hoạch|dự toán)(?=\s+(?:năm|quý|6 tháng|giai đoạn)\s+[\divx]))"
     r"|(?P<aim>chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
