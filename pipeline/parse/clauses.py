@@ -160,7 +160,7 @@ def opens_list(left: str) -> bool:
 
 
 def _siblings(tools: Labeller, words: str, comma: regex.Match[str]) -> bool:
-    """Whether a comma parts two nouns of one kind, as in "đường trục thôn, xóm được cứng hóa"."""
+    """Whether a comma parts two nouns of one kind, as in "sân phơi của ấp, xóm được láng vữa"."""
     before, after = words[: comma.start()].split()[-2:], words[comma.end() :].split()[:2]
     kinds = {tools.nouns.get(" ".join(before[at:])) for at in range(len(before))} - {None}
     return any(tools.nouns.get(" ".join(after[: at + 1])) in kinds for at in range(len(after)))

@@ -190,7 +190,7 @@ def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thr
 def _worth(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
     """An amount that something counted or named before is worth, or how large that is.
 
-    "5.500 hộ dân tộc nghèo, đặc biệt khó khăn với số tiền 92 triệu đồng"; "Dự án A: 195 tỷ đồng, diện tích 19 ha".
+    "200 hộ nghèo, neo đơn với số tiền 92 triệu đồng"; "Dự án A: 195 tỷ đồng, diện tích 19 ha".
     """
     pattern = _WORTH if quantity.kind in ("money", "currency") else _SIZE
     found = pattern.search(spelled(around.left))
@@ -251,7 +251,7 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     going_on = around.follows and quantity.kind in ("ratio", "measure") and not opened
     if going_on and thread.last is not None and thread.last.unit == quantity.unit:
-        words = _OF_YEAR.sub("", thread.last.label_raw)  # "năm 2000 có 4,5 triệu ha, đến năm 2013 chỉ còn 4 triệu ha"
+        words = _OF_YEAR.sub("", thread.last.label_raw)  # "năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     words = outside_bracket(tools.labels, around.left) if opened else ""
     if words and not tools.labels.base.match(spelled(words)) and not only_when(words):

@@ -1,4 +1,4 @@
-"""The words behind a count → what is counted: "11 xã đạt tiêu chí thu nhập"."""
+"""The words behind a count → what is counted: "9 xã đạt tiêu chí điện"."""
 
 import regex
 
@@ -43,7 +43,7 @@ def noun_of(tools: Labeller, around: Around) -> str:
 
 
 def said_of_count(tools: Labeller, around: Around) -> str:
-    """What is told of a count behind its noun, up to the next figure: "11 xã đạt tiêu chí thu nhập"; or ""."""
+    """What is told of a count behind its noun, up to the next figure: "9 xã đạt tiêu chí điện"; or ""."""
     right = BRACKETED.sub(lambda match: " " * len(match[0]), around.right)
     plain = spelled(right)
     if not right[:1].isspace() or tools.base.match(plain) or _COUNTED.match(plain):

@@ -32,7 +32,7 @@ _ADJUSTED = regex.compile(
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
 _LEFT_OVER = regex.compile(r"(?<!\p{L})còn(?:\s+(?:khoảng|trên|hơn|gần|dưới))*\s*$")
 _HAS = regex.compile(r"^[^,;.:()]*(?<!\p{L})có\s*$")
-_VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "đã được nhựa hóa, bê tông hóa"
+_VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "được láng vữa, bê tông hóa"
 _AMOUNT = regex.compile(
     r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số lượng|diện tích|sản lượng|chỉ số|lãi suất"
     r"|số (?:vụ|người|hộ|xã|lượt|cơ sở|doanh nghiệp|trường|học sinh|trẻ|dự án|hồ sơ|văn bản|lao động))(?!\p{L})"
@@ -205,7 +205,7 @@ def _by_clause(tools: Labeller, around: Around, clause: _Clause, unit: str, kind
     if near and full != near and _FROM_LEVEL.match(spelled(near)):
         near = full = trimmed(tools, full[: len(full) - len(near)])
     if around.follows and _LEFT_OVER.search(spelled(clause.part)) and not near and not says_nothing(tools, full):
-        return Label(headed(tools, full), None, "left")  # "kinh tế tập thể giảm nhiều, chỉ còn 0,3%"
+        return Label(headed(tools, full), None, "left")  # "gạch mộc bớt nhiều, chỉ còn 0,4%"
     if near and full != near and not (around.follows and only_when(near)):
         within = full if _one_amount(tools, near, full) else _amount_within(tools, near, full)
         if within:
@@ -262,5 +262,5 @@ def outside_bracket(tools: Labeller, words: str) -> str:
     whole, part = words_before(tools, words.rpartition("(")[0], False)
     near, full = trimmed(tools, part), trimmed(tools, whole)
     partial = len(near.split()) <= _TOO_FEW or _one_amount(tools, near, full) or _VERBAL.search(spelled(near))
-    in_turn = "lần lượt" in spelled(words.rpartition("(")[2])  # "A và B tăng khá (lần lượt là 10,9% và 11,8%)"
+    in_turn = "lần lượt" in spelled(words.rpartition("(")[2])  # "A và B lên đều (lần lượt là 9% và 8%)"
     return short(full if partial or in_turn else near)

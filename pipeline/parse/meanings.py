@@ -244,7 +244,7 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
 def _is_to_come(tools: Judge, words: str, year: int, before: Kpi | None) -> bool:
     """Whether words lead to a year that had not ended when the document, of `year` (0: unknown), was written.
 
-    Where nothing tells that, "năm 2004 đạt 10,3 triệu đồng, đến năm 2013 là 62,9" goes on with what was reached.
+    Where nothing tells that, "năm 2001 đạt 9 triệu đồng, đến năm 2012 là 40" goes on with what was reached.
     """
     named = [match for match in _TO_YEAR.finditer(words) if year or not match["end"]]
     if not named or not year:

@@ -13,10 +13,8 @@ from pipeline.parse.layout import Layout, Paragraph
 from pipeline.report import Field, Issue
 
 _QUARTER = regex.compile(r"quy\s+(?P<q>iv|i{1,3}|[1-4])(?![\p{L}\d])\s*[-,/]?\s*(?:nam\s+)?(?P<y>(?:19|20)\d\d)")
-_FIGURE = (
-    regex.compile(  # a sentence with a figure names the period of that one: "Đất lúa năm 2000 có 4,47 triệu ha, …"
-        r"[^.;\n]*(?:[.,](?=\d)[^.;\n]*)*\d\s*(?:%|(?:nghìn|triệu|tỷ|đồng|ha|tấn|hộ|người|lần|km)(?!\p{L}))[^.;]*"
-    )
+_FIGURE = regex.compile(  # a sentence with a figure names the period of that one: "Vườn chè năm 2010 có 52 nghìn ha, …"
+    r"[^.;\n]*(?:[.,](?=\d)[^.;\n]*)*\d\s*(?:%|(?:nghìn|triệu|tỷ|đồng|ha|tấn|hộ|người|lần|km)(?!\p{L}))[^.;]*"
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LATEST = 2  # months after its quarter in which a report still comes; it may come in the quarter's last month
