@@ -1,6 +1,7 @@
 """The words around a figure → its clause: before it, behind it, and what of them only leads to it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import regex
 
@@ -9,22 +10,30 @@ from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.taxonomy import Taxonomy, taxonomy
 
+LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _RIGHT_WORDS = 12
-_CUT = regex.compile(r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s")  # but not in "công nghiệp - xây dựng"
-_WHEN = regex.compile(r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di)\b")
-_ALL_YEAR = regex.compile(r"\bca nam\b")
-_HARD_STOP = regex.compile(r"[;.():]")
-_JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
-_FURTHER = regex.compile(  # behind a comma: what is told of the same share next
-    r",\s*(?:đạt|bằng|chiếm|tăng|giảm|vượt|cao hơn|thấp hơn|so với|trong đó|nhằm|để|góp phần|qua đó|đồng thời|tỷ lệ)"
-    r"(?!\p{L})"
+_VERB_FIRST = regex.compile(r"^(?:tăng|giảm|nâng|duy trì|bảo đảm|đảm bảo|phấn đấu|đưa)(?!\p{L})\s*")
+_CUT = regex.compile(  # but not in "công nghiệp - xây dựng" nor "15 - 18"
+    r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s(?!(?<=\d\s-\s)\d)"
 )
+BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
+_WHEN = regex.compile(
+    r"\b(?:luy ke|tinh chung|tinh|chung|vao|den|het|trong|cua|tu|ca|toi|cuoi|dau|nay|uoc|tro di"
+    r"|binh quan|trung binh|nam|giai doan)\b"
+)
+_ALL_YEAR = regex.compile(r"\bca nam\b")
+HARD_STOP = regex.compile(r"[;.():]")
+_JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
 # verbs that are part of what they stand in, and do not lead to the figure
-_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
-OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
-_TOLD = regex.compile(r"\s(?:được|có|đạt|tham gia|sử dụng)(?!\p{L})")  # "70% trẻ em được tiêm ít nhất 4 loại vắc xin"
+_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng|(?<=làm )việc"
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
-_SAME = 15  # characters by which words are known again
+_NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"
+    r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$"
+)
+_YEAR_ALONE = regex.compile(r"\s*(?:19|20)\d\d\s*")
+_YEAR_FIRST = regex.compile(r"^(?:19|20)\d\d\s+(?=\p{L})")  # the end of "giai đoạn 2026 -⏎2030", on a new line
+_NAME = regex.compile(r"(?<=\s)\p{Lu}\p{Ll}+")
+_PERSONS = {"cbcc": "nguoi"}  # "cán bộ, giáo viên"
 _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng hộ"
 
 
@@ -61,6 +70,8 @@ class Labeller:
     means: frozenset[str]
     amounts: regex.Pattern[str]
     generic: tuple[str, ...]
+    magnitude: regex.Pattern[str]
+    nouns: Mapping[str, str]
 
 
 def labeller(lexicon: Lexicon) -> Labeller:
@@ -91,6 +102,8 @@ def labeller(lexicon: Lexicon) -> Labeller:
         means=frozenset(map(spelled, words["means"])),
         amounts=regex.compile(rf"(?:{one_of(map(spelled, words['amounts']))}){edge}"),
         generic=tuple(map(spelled, words["generic"])),
+        magnitude=regex.compile(rf"^\s*(?:{one_of(lexicon.magnitudes)}){edge}\s*"),
+        nouns={u.form: _PERSONS.get(u.name, u.name) for u in lexicon.units if u.kind == "count"},
     )
 
 
@@ -105,8 +118,15 @@ def trimmed(tools: Labeller, words: str) -> str:
     plain = spelled(words)
     head = tools.head.match(plain)
     start = head.end() if head else 0
-    tail = tools.tail.search(plain, start)
+    tail = tools.tail.search(_without_names(plain, words), start)
     return squeezed(words[start : tail.start() if tail else len(words)]).strip(' ,;:."-+')
+
+
+def _without_names(plain: str, words: str) -> str:
+    """The words with capitalised ones made unreadable: the "Bằng" of "Cao Bằng" leads to no figure."""
+    for name in _NAME.finditer(words):
+        plain = f"{plain[: name.start()]}{'#' * len(name[0])}{plain[name.end() :]}"
+    return plain
 
 
 def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
@@ -115,15 +135,35 @@ def words_before(tools: Labeller, left: str, follows: bool) -> tuple[str, str]:
     Behind another figure, the words up to the first stop still belong to that one: "100 TTHC toàn trình, 50 TTHC".
     """
     plain = spelled(left)
-    body = plain.rstrip(' :("')
+    body = plain[: _before_bound(plain)].rstrip(' :("') if ":" in plain else plain.rstrip(' :("')
     cuts = [m.end() for m in _CUT.finditer(body)]
     cuts += [m.end() for m in tools.opener.finditer(body)]
     first = tools.first.search(body) if follows else None
     if first:
         cuts.append(first.end() if first[0][0] in ",;.():" else first.start())
     begin = max(cuts, default=0)
-    comma = max((m.end() for m in tools.comma.finditer(body, begin)), default=begin)
+    commas = (m for m in tools.comma.finditer(body, begin) if not _siblings(tools, body, m))
+    comma = max((m.end() for m in commas), default=begin)
     return squeezed(left[begin : len(body)]), squeezed(left[comma : len(body)])
+
+
+def _before_bound(plain: str) -> int:
+    """Where the words begin that only say that a figure is not exact; the end for none."""
+    found = _NEARLY.search(plain)
+    return found.start() if found else len(plain)
+
+
+def opens_list(left: str) -> bool:
+    """Whether a colon stands before a figure: "Dự án A: khoảng 195 tỷ đồng"."""
+    plain = spelled(left)
+    return plain[: _before_bound(plain)].rstrip().endswith(":") if ":" in plain else False
+
+
+def _siblings(tools: Labeller, words: str, comma: regex.Match[str]) -> bool:
+    """Whether a comma parts two nouns of one kind, as in "sân phơi của ấp, xóm được láng vữa"."""
+    before, after = words[: comma.start()].split()[-2:], words[comma.end() :].split()[:2]
+    kinds = {tools.nouns.get(" ".join(before[at:])) for at in range(len(before))} - {None}
+    return any(tools.nouns.get(" ".join(after[: at + 1])) in kinds for at in range(len(after)))
 
 
 def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
@@ -134,7 +174,7 @@ def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
     plain = spelled(around.right)
     if tools.base.match(plain):
         return "", ""
-    stop, hard = tools.stop.search(plain), _HARD_STOP.search(plain)
+    stop, hard = tools.stop.search(plain), HARD_STOP.search(plain)
     if stop is None and around.precedes:
         return "", ""
     near = around.right[: stop.start()] if stop else around.right
@@ -144,39 +184,9 @@ def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
     return " ".join(near.split()[:_RIGHT_WORDS]), " ".join(far.split()[:_RIGHT_WORDS])
 
 
-def said_of_share(tools: Labeller, around: Around) -> str:
-    """What a per cent that opens its clause is told of, to the end of it: "100% cán bộ, công chức được đào tạo"; or "".
-
-    Before another figure, without its last piece, which may be the label of that one.
-    """
-    plain = spelled(around.right)
-    other = tools.base.match(plain) or (tools.small.match(plain) and not OF_ALL.match(plain))
-    if not around.right[:1].isspace() or other:
-        return ""
-    stop = _HARD_STOP.search(plain)
-    further = _FURTHER.search(plain, 0, stop.start() if stop else len(plain))
-    end = further or stop
-    if end is None and around.precedes:
-        joins = _joins(tools, plain) or [*_TOLD.finditer(plain)][:1]
-        if not joins:
-            return ""
-        end = joins[-1]
-    return squeezed(around.right[: end.start()] if end else around.right)
-
-
-def _joins(tools: Labeller, plain: str) -> list[regex.Match[str]]:
+def joins_of(tools: Labeller, plain: str) -> list[regex.Match[str]]:
     """Where commas and "và" join the pieces of a clause."""
     return [join for join in _JOINS.finditer(plain) if join[0] != "," or tools.comma.match(plain, join.start())]
-
-
-def without_share_before(tools: Labeller, around: Around, label: str) -> Around:
-    """The words around a per cent, without those before it of which the per cent before it was told.
-
-    "100% các điểm chứa chấp và 100% diện tích trồng": the first is of "các điểm chứa chấp".
-    """
-    joins = [] if _HARD_STOP.search(around.left) else _joins(tools, spelled(around.left))
-    told = bool(joins) and spelled(around.left).lstrip().startswith(spelled(label)[:_SAME])
-    return replace(around, left=around.left[joins[-1].start() :]) if told else around
 
 
 def thing_behind(tools: Labeller, around: Around) -> str:
@@ -193,12 +203,35 @@ def thing_behind(tools: Labeller, around: Around) -> str:
 
 def opens_clause(tools: Labeller, words: str) -> bool:
     """Whether the words before a figure name nothing: none, a period, or an aim ("mục tiêu đến năm 2026")."""
-    rest = tools.goal.sub("", spelled(words))
+    rest = tools.goal.sub("", _YEAR_FIRST.sub("", spelled(words)))
     return not rest or rest in tools.empty or only_when(rest)
 
 
 def only_when(words: str) -> bool:
     """Whether words name a period and nothing else: "lũy kế 10 tháng đầu năm", "vào năm 2024"."""
     plain = folded(words)
+    if _YEAR_ALONE.fullmatch(plain):
+        return True
     dated = DATE.search(plain) or PERIOD.search(plain) or _ALL_YEAR.search(plain)
     return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")
+
+
+def says_nothing(tools: Labeller, words: str) -> bool:
+    """Whether words are none, a period, or of those that name nothing ("tổ chức", "tổng số")."""
+    return not words or spelled(words) in tools.empty or only_when(words)
+
+
+def short(label: str) -> str:
+    """The last words of a long label."""
+    return " ".join(label.split()[-LONGEST_LABEL:])
+
+
+def begun(label: str) -> str:
+    """The beginning of a label that tells at once of what it is: "Lãi suất cho vay hộ nghèo, …"."""
+    return " ".join(label.split()[:LONGEST_LABEL])
+
+
+def headed(tools: Labeller, label: str) -> str:
+    """A long label from its amount on: "Giảm số giờ làm việc nhà … của phụ nữ" keeps its beginning."""
+    plain = _VERB_FIRST.sub(lambda match: " " * len(match[0]), spelled(label))
+    return begun(label) if tools.amounts.match(plain.lstrip()) else short(label)

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.clauses import Around, Labeller, labeller, without_share_before
+from pipeline.parse.clauses import Around, Labeller, labeller, only_when, trimmed
+from pipeline.parse.counted import noun_of
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.labels import Label, beginning, label_of, outside_bracket
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
 from pipeline.parse.measures import Quantity
+from pipeline.parse.shares import without_share_before
 from pipeline.parse.taxonomy import Named, match_label
 from pipeline.parse.threads import Place, Thread
 from pipeline.report import Kpi
@@ -23,6 +25,14 @@ GIVEN = regex.compile(
 )  # plans are given
 _OF_YEAR = regex.compile(r"\s+(?:(?:cả|trong|đến|hết|đến hết)\s+)*năm (?:19|20)\d\d$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
+_WORTH = regex.compile(
+    r"^[^;.:()]*(?<!\p{L})với\s+(?P<what>(?:tổng\s+)?"
+    r"(?:số tiền|kinh phí|số vốn|vốn đầu tư|mức đầu tư|vốn|trị giá|giá trị|dư nợ|doanh thu))"
+    r"(?:\s+(?:là|khoảng|trên|hơn|gần|đạt|lên tới))*\s*$"
+)
+_SIZE = regex.compile(
+    r"^[^;.:()]*,\s*(?P<what>(?:tổng\s+)?(?:diện tích|công suất|quy mô|chiều dài))(?:\s+(?:là|khoảng|trên))*\s*$"
+)
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 
 
@@ -93,6 +103,7 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     parent = thread.parent()
     if quantity.unit == "%" and thread.latest is not None and thread.latest.unit == "%":
         around = without_share_before(tools.labels, around, thread.latest.label_raw)
+    around = _bracketed(around)
     label = label_of(tools.labels, around, quantity.unit, quantity.kind)
     unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
     if quantity.kind == "noun":
@@ -105,6 +116,7 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     plan_of = _plan_of(tools, label, quantity, around, thread)
     if plan_of is not None:
         return _planned(tools, quantity, around, plan_of, thread, (unit, unit_raw))
+    label = _worth(tools, label, quantity, around, thread)
     meaning = meaning_of(tools.judge, quantity, label, around)
     of_share = (
         meaning.metric in ("rate", "achievement") and thread.last is not None and thread.last.denominator is not None
@@ -117,12 +129,19 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if source is not None:
         if source.denominator is not None and meaning.metric == "achievement":
             meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
-        label = _borrowed(tools, source, meaning)
+        label = _borrowed(tools, source, meaning, around)
         return Clue(quantity, around, label, meaning, source, thread.last, unit, unit_raw)
     meaning = replace(meaning, borrowed=False)
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
+
+
+def _bracketed(around: Around) -> Around:
+    """The words around a figure in a bracket without those that tell more of the one before it: "5 hộ nghèo (2,3%)"."""
+    told, bracket, opened = around.left.rpartition("(")
+    of_figure = around.follows and bracket and ")" not in opened and not _CLAUSE_ENDS.search(told)
+    return replace(around, left=bracket + opened) if of_figure else around
 
 
 def _of_share(meaning: Meaning, thread: Thread) -> bool:
@@ -168,6 +187,22 @@ def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thr
     return Label(thread.last.label_raw, named, "clause") if named else label
 
 
+def _worth(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
+    """An amount that something counted or named before is worth, or how large that is.
+
+    "200 hộ nghèo, neo đơn với số tiền 92 triệu đồng"; "Dự án A: 195 tỷ đồng, diện tích 19 ha".
+    """
+    pattern = _WORTH if quantity.kind in ("money", "currency") else _SIZE
+    found = pattern.search(spelled(around.left))
+    if found is None or thread.last is None or label.named or thread.last.unit == quantity.unit:
+        return label
+    if tools.labels.amounts.match(spelled(thread.last.label_raw)):
+        return label  # "Tổng diện tích 120 ha, sản lượng 600 tấn"
+    what = around.left[found.start("what") : found.end("what")]
+    named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
+    return Label(f"{what} {thread.last.label_raw}", named, "left")
+
+
 def _under(tools: Reader, label: Label, parent: Kpi | None) -> Label:
     """The label with the indicator that it names as a part of its whole: "quá hạn" of those resolved or pending."""
     if parent is None or label.named is None or parent.key not in label.named.indicator.under:
@@ -192,7 +227,7 @@ def _outside(thread: Thread) -> Kpi | None:
     return next((kpi for kpi in thread.seen if last and kpi.kpi_id == last.parent), last)
 
 
-def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
+def _borrowed(tools: Reader, source: Kpi, meaning: Meaning, around: Around) -> Label:
     """A per cent behind a count is the rate of that count; a change or achievement is of the same indicator."""
     if meaning.metric == "rate" and source.unit == "%":
         return Label(source.label_raw, match_label(tools.labels.taxonomy, source.label_raw, "%"), "before")
@@ -201,7 +236,8 @@ def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
         return Label(source.label_raw, named_rate, "before")
     key = tools.rates[source.key] if meaning.metric == "rate" else source.key
     named = next((each for each in tools.lexicon.indicators if each.key == key), None)
-    label = Label(source.label_raw, None, "before")
+    dated = PERIOD.search(folded(around.left)) is not None  # "… năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
+    label = Label(_OF_YEAR.sub("", source.label_raw) if dated else source.label_raw, None, "before")
     if named is None:
         return label
     return replace(label, named=Named(named, 0, 0, "label_folded" not in source.flags))
@@ -210,22 +246,39 @@ def _borrowed(tools: Reader, source: Kpi, meaning: Meaning) -> Label:
 def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None, thread: Thread, place: Place) -> Label:
     """A label for a figure without words of its own: of the count whose amount it is, of its whole, of its section."""
     opened = around.left.rfind("(") > around.left.rfind(")")
-    if quantity.kind == "money" and thread.last is not None and not opened:
-        words = thread.last.label_raw
+    if quantity.kind in ("money", "currency") and thread.last is not None and not opened:
+        words = _OF_YEAR.sub("", thread.last.label_raw)
+        return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
+    going_on = around.follows and quantity.kind in ("ratio", "measure") and not opened
+    if going_on and thread.last is not None and thread.last.unit == quantity.unit:
+        words = _OF_YEAR.sub("", thread.last.label_raw)  # "năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     words = outside_bracket(tools.labels, around.left) if opened else ""
-    if words:
-        return Label(words, None, "clause")
+    if words and not tools.labels.base.match(spelled(words)) and not only_when(words):
+        return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     if thread.latest is not None and thread.latest.unit == "%" and _CLAUSE_ENDS.search(around.left) is None:
         words = _OF_YEAR.sub("", thread.latest.label_raw)  # "cả năm 2025 đạt 8% và năm 2026 đạt 10%"
         return Label(words, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
     if parent is not None:
-        return Label(parent.label_raw, None, "clause")
+        other = quantity.kind in ("count", "noun") and parent.unit not in (quantity.unit, "%", "lan")
+        noun = noun_of(tools.labels, around) if other else ""
+        return Label(f"{noun} {parent.label_raw}".strip(), None, "clause")  # "617 hợp tác xã (32.495 thành viên)"
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
-        noun = spelled(thread.last.label_raw) == spelled(thread.last.unit_raw)  # "12 xã, 5 phường và 3 thị trấn"
-        return Label(quantity.unit_raw if noun else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
+        alike = quantity.kind == "noun" or spelled(thread.last.label_raw) == spelled(
+            thread.last.unit_raw
+        )  # "12 xã, 5 phường và 3 thị trấn"
+        return Label(quantity.unit_raw if alike else thread.last.label_raw, None, "clause")  # "lập 09 phường và 01 xã"
     if quantity.kind in ("count", "noun") and around.follows and parent is None:
-        return Label(squeezed(around.unit_words), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
+        return Label(noun_of(tools.labels, around), None, "around")  # "617 hợp tác xã, với 32.495 thành viên"
+    opener = tools.labels.opener.search(spelled(around.left)) if not around.follows else None
+    words = trimmed(tools.labels, around.left[: opener.start()]) if opener else ""
+    if words and not only_when(words):
+        return Label(
+            words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause"
+        )  # "Nội thị gồm 8 phường"
     if place.section is None:
-        return Label(beginning(tools.labels, around.left) or squeezed(around.unit_words), None, "section")
+        words = beginning(tools.labels, around.left)
+        words = "" if only_when(words) and quantity.kind in ("count", "noun") else words
+        named = match_label(tools.labels.taxonomy, words, quantity.unit)
+        return Label(words or noun_of(tools.labels, around), named, "section")
     return Label(place.section.title, None, "section")

@@ -20,6 +20,7 @@ from pipeline.parse.handling import handling_fields
 from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out, paragraphs
 from pipeline.parse.lexicon import load_lexicon
+from pipeline.parse.meanings import puts_in_force
 from pipeline.parse.measures import measurer
 from pipeline.parse.metadata import read_letterhead
 from pipeline.parse.periods import period_field, period_issues
@@ -36,6 +37,7 @@ from pipeline.parse.tables import find_tables
 from pipeline.parse.tokens import SyllableTokenizer
 from pipeline.report import Field, Issue
 
+_PLANS = ("KH", "CTr", "ĐA", "PA")
 _PERIODICAL = ("BC", "KH", "CTr", "TB")  # types whose opening names the period; a letter's names any year
 _LONGEST = 50_000_000  # characters; spaCy's own limit guards models that we do not use
 
@@ -80,6 +82,12 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         return doc
 
     return alone(nlp, "vanthu_metadata", _run)
+
+
+def _written(doc: Doc) -> int:
+    """The year in which a document was written, by its date or number; 0 where it has neither."""
+    printed = _value(doc._.fields, "issued_date")[:4] or _value(doc._.fields, "code_year")
+    return int(printed) if printed.isdigit() else 0
 
 
 def _named(fields: tuple[Field, ...], name: str) -> Field | None:
@@ -186,7 +194,8 @@ def make_kpis(nlp: Language, name: str, kpis: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         period = _value(doc._.fields, "period_label")
-        doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period)
+        is_plan = _value(doc._.fields, "doc_type_abbr") in _PLANS or puts_in_force(doc._.sections)
+        doc._.kpis = find_kpis(tools, doc._.layout, doc._.quantities, doc._.sections, period, is_plan, _written(doc))
         group(doc, "kpis", labelled(doc._.kpis, "KPI"))
         return doc
 

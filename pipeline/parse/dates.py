@@ -23,11 +23,14 @@ PERIOD = regex.compile(
    quy\s+(?:iv|i{{1,3}}|[1-4])(?![\p{{L}}\d])(?:\s*[-,/]?\s*(?:nam\s+)?{_Y})?
  | thang\s+(?:1[0-2]|0?[1-9])(?:\s*(?:nam\s+|/\s*){_Y})?\s+va\s+{_MONTHS}\s+thang\s+dau\s+nam(?:\s+{_Y})?
  | {_MONTHS}\s+thang\s+(?:dau|cuoi)\s+(?:nam(?:\s+{_Y})?|{_Y})(?!\s*tuoi)(?=[\s,.;:)]|$)
- | (?:0?[369]|10|11|sau|chin|ba)\s+thang(?:\s+(?:dau|cuoi))?(?:\s+nam)?(?:\s+{_Y})?(?!\s*tuoi)(?=[\s,.;:)]|$)
- | thang\s+(?:1[0-2]|0?[1-9])(?:\s+nam\s+|\s*/\s*){_Y}
- | (?:giai\s+doan|nhiem\s+ky|nam\s+hoc|vu\s+\p{{L}}+(?:\s+\p{{L}}+)?)\s+{_Y}\s*[-/]\s*{_Y}
+ | (?:0?[369]|10|11|sau|chin|ba)\s+thang(?:\s+(?:dau|cuoi))?(?:\s+nam)?(?:\s+{_Y})?(?!\s*tuoi)(?!\s+\d)(?=[\s,.;:)]|$)
+ | thang\s+(?:1[0-2]|0?[1-9])(?:\s+nam\s+|\s*[/-]\s*){_Y}
+ | (?:giai\s+doan|thoi\s+ky|nhiem\s+ky|nam\s+hoc|vu\s+\p{{L}}+(?:\s+\p{{L}}+)?)\s+{_Y}\s*[-/]\s*{_Y}
  | tuan\s+(?:thu\s+)?\d{{1,2}}(?:\s*(?:/|nam)\s*{_Y})?
  | (?:ca\s+)?nam\s+{_Y}(?:\s*[-]\s*{_Y})?
+ | (?<![\d./,-]){_Y}\s*-\s*{_Y}(?![\d/-])
+ | (?:(?<=[,;]\s)|(?<=\bva\s)){_Y}(?=\s+(?:la|dat|hon|tren|khoang|gan|con|chiem|uoc)\b|\s*:\s)
+ | (?<=\p{{L}}\s){_Y}(?=\s*:\s+\d)
  )""",
     regex.X,
 )

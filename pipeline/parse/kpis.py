@@ -12,11 +12,11 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
-from pipeline.parse.folding import spelled, squeezed
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
 from pipeline.parse.labels import Label, more_than_all
 from pipeline.parse.layout import Layout, Paragraph
-from pipeline.parse.meanings import aims, kind_of, opening_kind, period_role
+from pipeline.parse.meanings import begins_after, kind_of, opening_kind, period_role, section_kind, told_as_result
 from pipeline.parse.measures import Quantity
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import KpiKind, Place, Thread, around_figure, follow
@@ -30,11 +30,20 @@ _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
 _NEAR = 30  # characters before a number that tell whether it is a length
 _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sau:"
-    r"(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
+    r"(?:\s*\d+(?:\.\d+)*\.?\s)?(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)"
+    r"(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
     r"(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
 )
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
+_ANNOUNCES = regex.compile(r"(?:nhu sau|sau day|noi dung sau)\s*:?\s*$")
+_PARTS_FOLLOW = regex.compile(r"\W*(?:trong đó|bao gồm|gồm có|gồm|chia ra)(?!\p{L})")
+_WITHIN_WORDS = regex.compile(r"\s+(?!và|với|hoặc|đến)\p{Ll}")
+_MEETS = regex.compile(
+    r"(?:(?P<count>\d)\s+)?(?<!\p{L})(?:xã|phường|thôn|ấp|bản|huyện|đơn vị|địa phương)\s+(?:đã\s+)?đạt"
+    r"(?:\s+và cơ bản đạt)?(?:\s+(?:từ|dưới|trên|đủ|ít nhất|được))*\s*$"
+)
+_STATES_SHARE = regex.compile(r"\s*(?:là|còn|chiếm|bằng)(?!\p{L})[^,;.]*$")
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
@@ -81,7 +90,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         per=quantity.per,
         denominator=quantity.share,
         comparison=comparison or _inherited(clue),
-        kind=_kind(tools, place, clue),
+        kind=_kind(tools, place, clue, own),
         period_label=own,
         period_role=period_role(tools.judge, clue.label.text),
         parent=clue.parent.kpi_id if clue.parent else "",
@@ -92,10 +101,12 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
     )
 
 
-def _kind(tools: Reader, place: Place, clue: Clue) -> KpiKind:
+def _kind(tools: Reader, place: Place, clue: Clue, period: str) -> KpiKind:
     if clue.planned or GIVEN.search(spelled(clue.around.left)) or PLAN_OPENS.search(spelled(clue.around.left)):
         return "plan"
     kind = kind_of(tools.judge, place, clue.around, clue.parent, clue.before)
+    if kind == "result" and begins_after(period, place.year):
+        return "target"  # "năm 2030 tỷ lệ che phủ rừng 42%": nothing can be a result yet
     return "norm" if kind == "result" and place.normative else kind
 
 
@@ -182,17 +193,46 @@ def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Qua
         led = after is not None and after.unit_raw and after.kind != "ratio" and gap.strip(" :") in ("là", "")
         before = paragraph.spelled[: quantity.span.start - paragraph.span.start]
         whose = quantity.kind == "count" and after is not None and _OF.search(before) and not _CLAUSE_ENDS.search(gap)
-        if not (led and quantity.unit == "%") and not whose:
+        if _is_no_figure(quantity, paragraph.text[quantity.span.end - paragraph.span.start :]):
+            continue
+        if not (led and quantity.unit == "%") and not whose and not _is_attribute(before, quantity, gap):
             kept.append(quantity)
     return tuple(kept)
 
 
-def _still_aims(paragraph: Paragraph, before: bool) -> bool:
-    """Whether a paragraph announces aims, or is an item of the list of aims that one before it announced."""
+def _is_no_figure(quantity: Quantity, after: str) -> bool:
+    """Whether a bare number stands within words: "đường 2 bên khu dân cư"."""
+    bare = not quantity.unit_raw and quantity.share is None and quantity.high is None
+    return bare and quantity.value is not None and _WITHIN_WORDS.match(after) is not None
+
+
+def _is_attribute(before: str, quantity: Quantity, gap: str) -> bool:
+    """Whether criteria only say which ones are counted: "18 xã đạt 19 tiêu chí", "Số xã đạt 15 - 18 tiêu chí là 4%"."""
+    met = _MEETS.search(before) if quantity.unit == "tieu_chi" else None
+    return met is not None and (met["count"] is not None or _STATES_SHARE.match(spelled(gap)) is not None)
+
+
+def _still_aims(paragraph: Paragraph, before: bool, goes_on: bool) -> bool:
+    """Whether a paragraph announces aims, or is an item of the list of aims that one before it announced.
+
+    `goes_on`: the paragraph before it ended with a colon or a semicolon.
+    """
     announced = _AIMS_FOLLOW.search(paragraph.folded)
     if announced:
         return not _REACHED_ONES.search(announced["lead"])
-    return before and _ITEM.match(paragraph.folded) is not None
+    return before and (goes_on or _ITEM.match(paragraph.folded) is not None)
+
+
+def _governed(sections: tuple[Section, ...]) -> dict[str, Section]:
+    """The sections by id; those that an article announces ("Điều 1. Giao dự toán … như sau:") stand under it."""
+    found: dict[str, Section] = {}
+    article: Section | None = None
+    for section in sections:
+        if section.kind == "article":
+            article = section if _ANNOUNCES.search(folded(section.title)) else None
+        under = article is not None and not section.parent and section is not article
+        found[section.section_id] = replace(section, parent=article.section_id) if article and under else section
+    return found
 
 
 def _in_article(section: Section | None, by_id: dict[str, Section]) -> bool:
@@ -209,15 +249,23 @@ def find_kpis(
     found: tuple[tuple[Paragraph, tuple[Quantity, ...]], ...],
     sections: tuple[Section, ...],
     document_period: str,
+    is_plan: bool = False,
+    year: int = 0,
 ) -> tuple[Kpi, ...]:
-    """The figures of all paragraphs, in reading order."""
+    """The figures of all paragraphs, in reading order. In a plan they are targets unless words say otherwise.
+
+    `year` in which the document was written, 0 where nothing tells: what is of a later one is no result.
+    """
     by_id = {section.section_id: section for section in sections}
+    governed = _governed(sections)
     kpis: list[Kpi] = []
-    told, listed = Told(), False
+    told, listed, goes_on, thread = Told(), False, False, Thread()
     for paragraph, quantities in found:
-        thread = Thread()
-        listed = _still_aims(paragraph, listed)
-        told = told.at(section_at(sections, paragraph.span.start))
+        part = thread.before if _PARTS_FOLLOW.match(paragraph.spelled) else None  # a line of parts behind their whole
+        thread = Thread(part_of=part, keeps=part is not None)
+        listed = _still_aims(paragraph, listed, goes_on)
+        goes_on = paragraph.text.rstrip()[-1:] in (":", ";")
+        told = told.at(section_at(sections, paragraph.span.start), paragraph.text)
         for sentence in paragraph.sentences:
             told = told.with_sentence(paragraph.clip(sentence))
             here = _stated(paragraph, tuple(q for q in quantities if sentence.start <= q.span.start < sentence.end))
@@ -225,9 +273,15 @@ def find_kpis(
                 section = section_at(sections, here[0].span.start)
                 normative = _in_article(section, by_id)
                 inherited = told.over(section_period(section, by_id), document_period)
-                goal = listed or aims(tools.judge, section, by_id)
-                opens = opening_kind(tools.judge, paragraph.clip(Span(sentence.start, here[0].span.start)))
-                place = Place(sentence, section, inherited, document_period, normative, goal, opens)
+                kind = (
+                    "target"
+                    if listed
+                    else section_kind(tools.judge, section and governed[section.section_id], governed, year)
+                )
+                opening = paragraph.clip(Span(sentence.start, here[0].span.start))
+                opens = opening_kind(tools.judge, opening)
+                planned = is_plan and not (kind or told_as_result(opening))
+                place = Place(sentence, section, inherited, document_period, normative, kind, opens, planned, year)
                 told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
                 kpis += named_in_turn(tools.labels, paragraph, sentence, _shared_base(paragraph, told_here))
             thread.next_sentence()

@@ -6,30 +6,38 @@ from decimal import Decimal
 import regex
 
 from pipeline.parse.clauses import (
-    OF_ALL,
+    BRACKETED,
     Around,
     Labeller,
+    begun,
+    headed,
     only_when,
-    opens_clause,
-    said_of_share,
+    opens_list,
+    says_nothing,
+    short,
     thing_behind,
     trimmed,
     words_before,
     words_behind,
 )
+from pipeline.parse.counted import count_label, noun_of, said_of_count
 from pipeline.parse.folding import folded, spelled, squeezed
+from pipeline.parse.shares import share_label, sharer
 from pipeline.parse.taxonomy import Named, match_label
 
-_LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last words are the label
 _LONGEST_LIST = 14
-_BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
+_TOO_FEW = 2  # words of the last piece of a clause that do not stand alone
 _ADJUSTED = regex.compile(
     r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
-_FEWER = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s+(?:thêm|ít nhất|tối thiểu|khoảng|trên|hơn|gần))*\s*$")
-_PLACED = regex.compile(r"(?:tại|ở|đối với|trên địa bàn)(?!\p{L})")
-_MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
-_REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
+_LEFT_OVER = regex.compile(r"(?<!\p{L})còn(?:\s+(?:khoảng|trên|hơn|gần|dưới))*\s*$")
+_HAS = regex.compile(r"^[^,;.:()]*(?<!\p{L})có\s*$")
+_VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "được láng vữa, bê tông hóa"
+_AMOUNT = regex.compile(
+    r"(?<!\p{L})(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số lượng|diện tích|sản lượng|chỉ số|lãi suất"
+    r"|số (?:vụ|người|hộ|xã|lượt|cơ sở|doanh nghiệp|trường|học sinh|trẻ|dự án|hồ sơ|văn bản|lao động))(?!\p{L})"
+)
+_FROM_LEVEL = regex.compile(r"từ(?:\s+mức)?(?:\s+(?:bình quân|trung bình))?$")  # "…, từ mức bình quân 39% xuống 33%"
 
 
 # Ratios that may be more than one: of a plan, of growth, of two amounts.
@@ -59,14 +67,6 @@ class Label:
         return self.named.indicator.key if self.named else ""
 
 
-def _short(label: str) -> str:
-    return " ".join(label.split()[-_LONGEST_LABEL:])
-
-
-def _says_nothing(tools: Labeller, words: str) -> bool:
-    return not words or spelled(words) in tools.empty or only_when(words)
-
-
 def _enumerates(near: str, full: str) -> bool:
     """Whether a comma parts what one label counts up: "chi sự nghiệp giáo dục, đào tạo và dạy nghề"."""
     return " và " in near and full.count(",") < 3 and len(full.split()) <= _LONGEST_LIST
@@ -76,7 +76,17 @@ def _one_amount(tools: Labeller, near: str, full: str) -> bool:
     """Whether a comma parts what one amount is of: "Giá trị sản phẩm nông sản, thực phẩm tham gia xuất khẩu"."""
     first, whole = spelled(full.partition(",")[0]), spelled(full)
     begins = tools.amounts.match(whole) is not None and tools.amounts.match(spelled(near)) is None
-    return begins and tools.stop.search(f"{first} ") is None and len(whole.split()) <= _LONGEST_LABEL
+    return begins and tools.stop.search(f"{first} ") is None
+
+
+def _amount_within(tools: Labeller, near: str, full: str) -> str:
+    """The label from the amount on that stands before a comma: "… có tỷ lệ nữ công chức, lao động thấp"; or ""."""
+    before = spelled(full[: max(0, len(full) - len(near))])
+    found = [match.start() for match in _AMOUNT.finditer(before)]
+    if not found or _AMOUNT.search(spelled(near)) or tools.amounts.match(spelled(near)):
+        return ""
+    told = before[found[-1] :].replace(",", " ")
+    return "" if tools.stop.search(f"{told} ") else full[found[-1] :]
 
 
 def _generic(tools: Labeller, words: str) -> bool:
@@ -88,14 +98,14 @@ def _generic(tools: Labeller, words: str) -> bool:
 def _by_left(tools: Labeller, whole: str, part: str, unit: str) -> Label | None:
     """The indicator named before the figure; its label reaches over a comma where the phrase does ("trâu, bò")."""
     named = match_label(tools.taxonomy, whole, unit)
-    if named is None:
-        return None
+    if named is None or _AMOUNT.search(spelled(whole[named.end :])):
+        return None  # "thúc đẩy tăng trưởng kinh tế, mục tiêu tỷ lệ phủ sóng đạt 100%": of another amount
     begin = min(len(whole) - len(part), named.start)
     text, phrase = trimmed(tools, whole[begin:]), squeezed(whole[named.start : named.end])
     if phrase not in text:  # a word of the phrase was taken for a lead: "trong hạn", "đã giải quyết"
         tail = trimmed(tools, whole[named.end :])
         text = f"{phrase} {tail}" if tail else phrase
-    return Label(_short(text), named, "left")
+    return Label(short(text), named, "left")
 
 
 def _by_right(tools: Labeller, unit_words: str, near: str, far: str, unit: str) -> tuple[Named, str] | None:
@@ -123,11 +133,35 @@ def _loose(tools: Labeller, unit_words: str, far: str, unit: str) -> Label | Non
     return Label(said[: named.end], named, "right")
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words around a figure: before it the whole clause and its last piece, as printed and trimmed; behind it."""
+
+    whole: str
+    part: str
+    full: str
+    near: str
+    behind: str
+    far: str
+    noun: str
+    counted: bool
+
+
 def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
-    """The label of a figure: a known modifier on its right, else the clause on its left, else both together.
+    """The label of a figure: a known indicator, what a share or a count is told of, else the words on its left.
 
     `kind` is that of the unit; a noun is part of what is said ("ban hành … văn bản"), per cent and money are not.
     """
+    clause = _clause_of(tools, around, kind)
+    return (
+        _known(tools, clause, unit)
+        or _told(tools, around, clause, unit)
+        or _by_clause(tools, around, clause, unit, kind)
+        or _by_rest(tools, around, clause, unit)
+    )
+
+
+def _clause_of(tools: Labeller, around: Around, kind: str) -> _Clause:
     counted = kind not in ("ratio", "money", "currency", "measure")
     whole, part = words_before(tools, _plain_clause(around.left), around.follows)
     full, near = trimmed(tools, whole), trimmed(tools, part)
@@ -135,38 +169,70 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
     worked_out = around.follows and around.left.rstrip().endswith("=")  # "1,5 tỷ đồng/năm x 05 năm = 7,5 tỷ đồng"
     if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
         full = near = ""
+    if counted and around.follows and _HAS.search(spelled(around.left)) and said_of_count(tools, around):
+        whole = part = full = near = ""  # "trong số 9 cán bộ đạt chuẩn có 5 cán bộ có trình độ đại học"
     behind, far = words_behind(tools, around)
-    noun = around.unit_words if counted else ""
-    right, left = _by_right(tools, noun, behind, far, unit), _by_left(tools, whole, part, unit)
+    return _Clause(whole, part, full, near, behind, far, noun_of(tools, around) if counted else "", counted)
+
+
+def _known(tools: Labeller, clause: _Clause, unit: str) -> Label | None:
+    """The label where the taxonomy knows it: by the modifier on the right, by the left, or further behind the unit."""
+    right = _by_right(tools, clause.noun, clause.behind, clause.far, unit)
+    left = _by_left(tools, clause.whole, clause.part, unit)
     if right and not (left and left.named and left.named.indicator.units == {"%"}):
         named, said = right
-        if _allowed(named, whole):
-            return Label(trimmed(tools, said if _says_nothing(tools, near) else f"{near} {said}"), named, "right")
+        if _allowed(named, clause.whole):
+            words = said if says_nothing(tools, clause.near) else f"{clause.near} {said}"
+            return Label(trimmed(tools, words), named, "right")
     if left:
         return left
-    loose = _loose(tools, noun, far, unit) if counted else None
-    if loose and loose.named and _allowed(loose.named, whole):
-        return loose
-    if unit == "%" and behind and OF_ALL.match(spelled(around.right)) and _free_for(around, near):
-        whole_of = trimmed(tools, said_of_share(tools, around) or behind)
-        return Label(whole_of, match_label(tools.taxonomy, whole_of, unit), "right")
-    said = _of_share(tools, around, near) if unit == "%" else ""
+    loose = _loose(tools, clause.noun, clause.far, unit) if clause.counted else None
+    return loose if loose and loose.named and _allowed(loose.named, clause.whole) else None
+
+
+def _told(tools: Labeller, around: Around, clause: _Clause, unit: str) -> Label | None:
+    """The label of a share or a count by what is told of it behind it."""
+    said = share_label(tools, around, clause.near) if unit == "%" else ""
     if said:
         return Label(said, match_label(tools.taxonomy, said, unit), "right")
-    listed = around.left.rstrip().endswith(":") or _enumerates(near, full) or _one_amount(tools, near, full)
-    if near and full != near and (listed or len(near.split()) <= 2 or _generic(tools, near)):
-        return Label(_short(full), None, "left")
-    if not _says_nothing(tools, near):
-        thing = thing_behind(tools, around) if kind == "measure" else ""
-        said = f"{_short(near)} {thing}".strip()
-        return Label(said, match_label(tools.taxonomy, said, unit) if thing else None, "left")
+    told = count_label(tools, around, clause.part, clause.near, clause.full) if clause.counted else ""
+    return Label(told, match_label(tools.taxonomy, told, unit), "around") if told else None
+
+
+def _by_clause(tools: Labeller, around: Around, clause: _Clause, unit: str, kind: str) -> Label | None:
+    """The label by the words before the figure; all of the clause where its last piece says too little."""
+    full, near = clause.full, clause.near
+    if near and full != near and _FROM_LEVEL.match(spelled(near)):
+        near = full = trimmed(tools, full[: len(full) - len(near)])
+    if around.follows and _LEFT_OVER.search(spelled(clause.part)) and not near and not says_nothing(tools, full):
+        return Label(headed(tools, full), None, "left")  # "gạch mộc bớt nhiều, chỉ còn 0,4%"
+    if near and full != near and not (around.follows and only_when(near)):
+        within = full if _one_amount(tools, near, full) else _amount_within(tools, near, full)
+        if within:
+            return Label(begun(within), None, "left")
+        listed = opens_list(around.left) or _enumerates(near, full)
+        if listed or len(near.split()) <= _TOO_FEW or _generic(tools, near) or _VERBAL.search(spelled(near)):
+            near = full
+    if says_nothing(tools, near):
+        return None
+    thing = thing_behind(tools, around) if kind == "measure" else ""
+    said = f"{headed(tools, near)} {thing}".strip()
+    return Label(said, match_label(tools.taxonomy, said, unit) if thing else None, "left")
+
+
+def _by_rest(tools: Labeller, around: Around, clause: _Clause, unit: str) -> Label:
+    """The label where the words before the figure name nothing: by those behind it, or by the clause before."""
+    near, noun = clause.near, clause.noun
     if only_when(near):
         near = ""
         before = "" if around.follows else _clause_before(tools, around.left)
         if before:
             return Label(before, match_label(tools.taxonomy, before, unit), "left")
-    behind = "" if only_when(behind) else behind
-    if not near and not behind and counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
+    behind = "" if only_when(clause.behind) or unit == "lan" else clause.behind  # "gấp 1,3 lần mức chung của cả nước"
+    subject = sharer(tools, around) if unit == "%" and behind and not near and not around.follows else ""
+    if subject:
+        return Label(subject, match_label(tools.taxonomy, subject, unit), "left")
+    if not near and not behind and clause.counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
         itself = match_label(tools.taxonomy, noun, unit)
         return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
     both = trimmed(tools, f"{near} {noun if near or behind else ''} {behind}")
@@ -175,28 +241,9 @@ def label_of(tools: Labeller, around: Around, unit: str, kind: str) -> Label:
 
 def _plain_clause(left: str) -> str:
     """The words before a figure without brackets, and without a comma that only leads to its verb."""
-    for pattern in (_BRACKETED, _ADJUSTED):
+    for pattern in (BRACKETED, _ADJUSTED):
         left = pattern.sub(lambda match: " " * len(match[0]), left)
     return left
-
-
-def _free_for(around: Around, near: str) -> bool:
-    """Whether "số …" behind a per cent is what it is of: "62% số hộ dùng nước sạch", "; giảm 50% số vụ cháy rừng".
-
-    Not where the words before lead to it by a verb: "tỷ lệ hộ nghèo chiếm 5% số hộ".
-    """
-    left = spelled(around.left)
-    return not _REACHES.search(left) or (not near and _FEWER.search(left) is not None)
-
-
-def _of_share(tools: Labeller, around: Around, near: str) -> str:
-    """What a per cent is told of behind it, where the words before it name nothing and no verb leads to it."""
-    left = spelled(around.left)
-    placed = left.rstrip().endswith(":") and _PLACED.match(spelled(near)) is not None  # "Tại đô thị: 100% trẻ em …"
-    if not (placed or opens_clause(tools, near)) or _REACHES.search(left) or _MOVES.search(left):
-        return ""
-    said = trimmed(tools, said_of_share(tools, around))
-    return "" if only_when(said) else " ".join(said.split()[:_LONGEST_LABEL])
 
 
 def _clause_before(tools: Labeller, left: str) -> str:
@@ -207,12 +254,13 @@ def _clause_before(tools: Labeller, left: str) -> str:
 def beginning(tools: Labeller, words: str) -> str:
     """What words begin with, up to the first comma or "với"."""
     stop = tools.first.search(spelled(words.rstrip()), 1)
-    return _short(trimmed(tools, words[: stop.start()] if stop else words))
+    return short(trimmed(tools, words[: stop.start()] if stop else words))
 
 
 def outside_bracket(tools: Labeller, words: str) -> str:
     """The clause before the bracket that a figure opens: "vốn đối ứng ngân sách huyện (tối thiểu 5%)"."""
     whole, part = words_before(tools, words.rpartition("(")[0], False)
-    near = trimmed(tools, part)
-    full = trimmed(tools, whole)
-    return _short(near if len(near.split()) > 2 and not _one_amount(tools, near, full) else full)
+    near, full = trimmed(tools, part), trimmed(tools, whole)
+    partial = len(near.split()) <= _TOO_FEW or _one_amount(tools, near, full) or _VERBAL.search(spelled(near))
+    in_turn = "lần lượt" in spelled(words.rpartition("(")[2])  # "A và B lên đều (lần lượt là 9% và 8%)"
+    return short(full if partial or in_turn else near)

@@ -59,6 +59,7 @@ class Lexicon:
     units: tuple[Unit, ...]
     ignored: tuple[str, ...]
     uncounted: tuple[str, ...]
+    compounds: tuple[str, ...]
     magnitudes: Mapping[str, Decimal]
     operators: Mapping[str, str]
     after: Mapping[str, str]
@@ -172,6 +173,7 @@ def load_lexicon(own_indicators: str = "") -> Lexicon:
         units=_units(units["unit"] | own_units),
         ignored=tuple(sorted(map(spelled, units["ignore"]["forms"]), key=len, reverse=True)),
         uncounted=tuple(map(spelled, units["uncounted"]["forms"])),
+        compounds=tuple(map(spelled, units["compound"]["forms"])),
         magnitudes={spelled(word): Decimal(factor) for word, factor in units["magnitude"].items()},
         operators={spelled(word): sign for word, sign in units["operator"].items()},
         after={spelled(word): sign for word, sign in units["after"].items()},

@@ -22,6 +22,7 @@ _WORDED: tuple[str, ...] = (
     r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
     r"(?:tren|moi)\s+(?:0?1|mot)\s+(?:ha|m2|don vi dien tich)\s+(?:dat\s+)?(?:canh tac|gieo trong|nuoi trong|dat)\b",
     r"(?:ty le|tl)\s*1\s*[/:]\s*\d[\d.]*",
+    r"(?:ubnd|hdnd|so \p{L}+|cac so|(?:uy ban|hoi dong) nhan dan)\s+\d{1,3}\s+(?:tinh|thanh pho|xa|phuong)\b",
     r"(?:trong|sau|truoc|qua|keo dai|moi)\s+\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b",
 )
 _DIGITS: tuple[str, ...] = (
@@ -34,6 +35,7 @@ _DIGITS: tuple[str, ...] = (
     r"\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",
+    r"5\s+trieu\s+(?:ha|hecta)\s+rung\b",  # the national programme of 1998 to 2010, which is named so
 )
 _OTHER = (
     r"(?<=/\s?)1[.0]{2,6}\s*(?:dan|tre|phu nu)\b|(?<=\p{L}\s?/\s?)100\s*(?:tre|nguoi|dan)\b"
@@ -45,7 +47,7 @@ _MAIL = regex.compile(r"[\w.\-]+@[\w.\-]+")
 def _named(names: str) -> str:
     """A name with its number: "cấp 4", "quốc lộ 1A"; but not "cấp 1.200 triệu đồng", "loại 15%"."""
     return (
-        rf"(?:{names})\s*[-:]?\s*(?:s[oố]\s+)?\d++(?:[.,/:]\d++)*+[a-z]?"
+        rf"(?:{names})\s*[-:]?\s*(?:s[oố]\s+)?(?!\d{{1,3}}(?:\.\d{{3}})+\s+\p{{L}})\d++(?:[.,/:]\d++)*+[a-z]?"
         r"(?![\p{L}\d.,/%]*%)(?!\s*(?:%|trieu|ty|nghin|dong|triệu|tỷ|nghìn|đồng|ha|tan|tấn|tạ|kg|km2?|km²|m[23²³]|lit|lít)\b)"
     )
 
@@ -59,7 +61,7 @@ class Mask:
         blind = one_of(folded(name) for name in names["always"] if " " in name)
         exact = one_of(spelled(name) for name in names["always"] if " " not in name)
         worded = "|".join((*_WORDED, _named(blind)))
-        first = "".join(sorted({name[0] for name in map(folded, names["always"])} | set("ndtqsfhmk")))
+        first = "".join(sorted({name[0] for name in map(folded, names["always"])} | set("ndtqsfhmkuc")))
         self._any = regex.compile(rf"\b(?=[{first}])(?:{worded})|(?<![\d.,/])(?=\d)(?:{'|'.join(_DIGITS)})|{_OTHER}")
         self._exact = regex.compile(rf"\b{_named(exact)}")
         counted = one_of(map(spelled, names["unless_counted"]))

@@ -1,6 +1,6 @@
 """The words around a figure → its metric, what it is compared with, whether it is a result or a target."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +30,26 @@ _BASE_PERIOD = regex.compile(
 )
 _CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
-_RESULTS = ("kết quả", "tình hình", "đánh giá")
+_BUDGET = regex.compile(
+    r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*"
+    r"(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
+)
+_GRANTS = regex.compile(  # "Điều 1. Tán thành Tờ trình … về việc giao chỉ tiêu vốn đầu tư năm 2010, như sau"
+    r"(?<!\p{L})(?:giao|phân bổ|phê chuẩn|quyết định)\s+(?:\p{L}+\s+){0,2}?"
+    r"(?:dự toán|kế hoạch vốn|kế hoạch đầu tư|chỉ tiêu vốn)"
+)
+_PROGRAMME = regex.compile(  # "Điều 1. Phê duyệt Chương trình … với những nội dung sau"
+    r"(?:thông qua|phê duyệt|phê chuẩn|ban hành)\s+(?:kèm theo quyết định này\s+)?(?:\p{L}+\s+){0,2}?"
+    r"(?:chương trình|kế hoạch|đề án|quy hoạch|phương án|chiến lược)(?!\p{L})"
+)
+_ALREADY = regex.compile(r"(?<!\p{L})(?:đã|hiện nay|hiện tại|hiện có|hiện còn|hiện|đến nay|tính đến|vừa qua)(?!\p{L})")
+_THAN_YEAR = regex.compile(r"\s*(?P<year>năm (?:19|20)\d\d)(?!\d)")
+_TO_YEAR = regex.compile(r"(?<!\p{L})đến (?P<end>hết |cuối )?năm (?P<year>(?:19|20)\d\d)")
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_RESULTS = (
+    *("kết quả", "những kết quả", "một số kết quả", "tình hình", "đánh giá", "thực trạng", "hiện trạng", "bối cảnh"),
+    *("sự cần thiết", "đặc điểm", "tồn tại", "hạn chế", "những tồn tại", "những hạn chế", "khó khăn", "nguyên nhân"),
+)
 _OPENS = regex.compile(
     r"[\s\-+•*]*(?:(?P<plan>(?:kế hoạch|dự toán)(?=\s+(?:năm|quý|6 tháng|giai đoạn)\s+[\divx]))"
     r"|(?P<aim>chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
@@ -122,6 +141,8 @@ def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left:
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, comparison, (), not label.text)
     verb = tools.verb.search(left[-60:])
     if quantity.unit == "lan" and (verb or left.endswith("gấp")):
+        dated = _THAN_YEAR.match(spelled(around.right))  # "gấp 2 lần năm 2010"
+        comparison = comparison or (dated["year"] if dated else "")
         return Meaning("factor", 1, comparison, (), not label.text)
     if verb and (verb["up"] or verb["down"]):
         doubtful = quantity.unit == "%" and "tỷ lệ" in spelled(label.text)
@@ -158,16 +179,37 @@ def is_bare_figure(around: Around, quantity: Quantity) -> bool:
     return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
-def aims(tools: Judge, section: Section | None, sections: Mapping[str, Section]) -> bool:
-    """Whether a section or one above it tells of what is to be reached; one that begins with results ends that."""
+def section_kind(
+    tools: Judge, section: Section | None, sections: Mapping[str, Section], year: int
+) -> KpiKind | Literal[""]:
+    """What a section or one above it says its figures are: targets, planned in a budget, results; "" for neither."""
     while section is not None:
         title = spelled(section.title)
         if title.startswith(_RESULTS):
-            return False
+            return "result"
         if section.role in tools.target_roles or tools.kinds["target"].search(title):
-            return True
+            return "target"
+        if _is_to_come(tools, title, year, None):
+            return "target"
+        if _BUDGET.search(title):
+            return "plan"
+        if section.kind == "article" and _GRANTS.search(title):
+            return "plan"
+        if section.kind == "article" and _PROGRAMME.search(title):
+            return "target"
         section = sections.get(section.parent)
-    return False
+    return ""
+
+
+def puts_in_force(sections: Iterable[Section]) -> bool:
+    """Whether the first article issues a plan, which then follows: "Điều 1. Ban hành kèm theo … Kế hoạch"."""
+    first = next((section for section in sections if section.kind == "article"), None)
+    return first is not None and _PROGRAMME.search(spelled(first.title)) is not None
+
+
+def told_as_result(before: str) -> bool:
+    """Whether the words of a sentence before a figure tell what is so already: "Đến nay, tỉnh đã có …"."""
+    return _ALREADY.search(spelled(before)) is not None
 
 
 def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, before: Kpi | None) -> KpiKind:
@@ -179,7 +221,7 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     now = (
         not around.follows and _NOW.match(spelled(around.left)) is not None
     )  # "Hiện nay … khoảng 61%", under the tasks
-    if place.aims and not now:
+    if place.told == "target" and not now:
         return "target"
     if place.opens:
         return place.opens
@@ -187,14 +229,34 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
     said = plain[stop.end() :] if stop else plain
     for kind, pattern in tools.kinds.items():
-        if pattern.search(said):
+        if pattern.search(said) or (kind == "target" and _is_to_come(tools, said, place.year, before)):
             return kind
     if whole is not None and whole.kind in ("estimate", "target"):
         return whole.kind
     if before is not None and before.kind == "target" and not tools.ended.search(plain):
         return "target"
+    if place.told == "plan" or (place.planned and not now):
+        return "plan" if place.told == "plan" else "target"
     foretold = place.section is not None and tools.kinds["estimate"].search(spelled(place.section.title))
     return "estimate" if foretold else "result"
+
+
+def _is_to_come(tools: Judge, words: str, year: int, before: Kpi | None) -> bool:
+    """Whether words lead to a year that had not ended when the document, of `year` (0: unknown), was written.
+
+    Where nothing tells that, "năm 2001 đạt 9 triệu đồng, đến năm 2012 là 40" goes on with what was reached.
+    """
+    named = [match for match in _TO_YEAR.finditer(words) if year or not match["end"]]
+    if not named or not year:
+        goes_on = before is not None and before.kind == "result"
+        return bool(named) and not goes_on and tools.ended.search(words) is None
+    return max(int(match["year"]) for match in named) >= year
+
+
+def begins_after(period: str, year: int) -> bool:
+    """Whether a period begins after the year, known (not 0), in which the document was written."""
+    first = _YEAR.search(period)
+    return first is not None and 0 < year < int(first[0])
 
 
 def opening_kind(tools: Judge, opening: str) -> KpiKind | Literal[""]:

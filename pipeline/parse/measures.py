@@ -6,7 +6,7 @@ from decimal import Decimal
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.folding import folded, squeezed
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, Unit, one_of
 from pipeline.parse.masks import Mask
@@ -50,6 +50,7 @@ class Measurer:
     on: regex.Pattern[str]
     bound: regex.Pattern[str]
     broken: regex.Pattern[str]
+    counts: regex.Pattern[str]
     exact: dict[str, Unit]
     blind: dict[str, Unit]
     first_words: frozenset[str]
@@ -67,25 +68,29 @@ def measurer(lexicon: Lexicon) -> Measurer:
     magnitudes = one_of(lexicon.magnitudes)
     tail = r"(?![\p{L}\p{M}\d])"
 
-    def slot(words: str, units: str) -> regex.Pattern[str]:
-        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}\.?)?(?:\s*(?P<unit>{units})(?:(?<=[%‰²])|{tail}))?")
+    def slot(words: str, units: str, longer: str) -> regex.Pattern[str]:
+        unit = rf"(?!(?:{longer}){tail}(?! +v[iê]+n))(?P<unit>{units})(?:(?<=[%‰²])|{tail})"
+        rate = r"(?!(?<=t[yỷỉi])\s+(?:lệ|le|trọng|suất|giá)(?!\p{L}))"  # "2,5 Tỷ lệ …", the cells of a row in one line
+        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}{rate}\.?)?(?:\s*{unit})?")
 
     return Measurer(
         lexicon=lexicon,
         mask=Mask(lexicon),
         number=regex.compile(
-            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=[\s(]-){NUMBER}(?!\d)|(?<=[\d%]\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
+            rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=(?<!\p{{L}})(?:khoảng|chiếm|đạt|trên|hơn|gần|là|được|tăng|giảm)){NUMBER}(?!\d)|(?<=[\s(]-){NUMBER}(?!\d)|(?<=[\d%]\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
         ),
-        after=slot(magnitudes, one_of(exact)),
-        after_folded=slot(one_of(magnitudes_blind), one_of(blind)),
+        after=slot(magnitudes, one_of(exact), one_of(lexicon.compounds)),
+        after_folded=slot(one_of(magnitudes_blind), one_of(blind), one_of(map(folded, lexicon.compounds))),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
-            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động)"
-            rf"(?:\s*/\s*(?:năm|tháng|vụ|\d{{1,2}} tháng))?){tail}"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
+            r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km2|km²|km|m2|m²|cán bộ)"
+            r"(?:\s*/\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{1,2} tháng)|\s+(?:ngày đêm|năm)(?=\s*(?:[,.;)]|$)))?)"
+            rf"{tail}"
         ),
         ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
         noun=regex.compile(
-            rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})(?:\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
+            rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})(?:{one_of(lexicon.compounds)}|\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
         ),
         before=regex.compile(rf"(?<!\w)(?P<op>{one_of(lexicon.operators)})\s*(?:đạt\s+)?$"),
         on=regex.compile(rf"\d\s*(?:{one_of(unit.form for unit in lexicon.units if unit.kind != 'ratio')})\s+trên\s+$"),
@@ -93,11 +98,19 @@ def measurer(lexicon: Lexicon) -> Measurer:
         broken=regex.compile(
             rf"(?<![\p{{L}}\d.,/\-])(?=[\d.,{LOOKALIKE}]*\d)(?=[\d.,]*[{LOOKALIKE}])[\d{LOOKALIKE}][\d.,{LOOKALIKE}]*(?![\p{{L}}\d/])"
         ),
+        counts=regex.compile(  # and what is counted next: "… và 21 chợ"
+            rf"(?:(?<!\p{{L}})(?:{one_of(map(spelled, lexicon.cues['label']['counts']))}|là)|:)"
+            rf"(?:\s+(?:thêm|mới|được|{one_of(lexicon.operators)}))*"
+            r"(?:\s+\d{1,3}(?:\s+\p{Ll}+){1,5}(?:,| và))*\s*$"
+        ),
         exact=exact,
         blind=blind,
         first_words=first_words,
         magnitudes_blind=magnitudes_blind,
     )
+
+
+_OTHER_WORDS = frozenset({"tram", "ngan", "ty", "ti"})  # magnitudes without marks that may be trạm, ngân, tý
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,9 @@ def slot_behind(tools: Measurer, paragraph: Paragraph, at: int) -> Slot:
     match, blind = tools.after.match(paragraph.spelled, at), tools.after_folded.match(paragraph.folded, at)
     assert match is not None and blind is not None, "every part of a slot is optional"
     use_blind = blind.end() > match.end() and not match["unit"]
+    if use_blind and blind["mag"] and not match["mag"] and spaced(blind["mag"]) in _OTHER_WORDS:
+        behind = tools.blind[spaced(blind["unit"])].kind if blind["unit"] else ""
+        use_blind = behind in ("money", "currency", "measure")  # "28 trạm" are not 2.800, "12 ngân hàng" not 12.000
     if use_blind and blind["unit"] and tools.blind[spaced(blind["unit"])].kind == "money" and not blind["mag"]:
         use_blind = False  # "3 dòng": without a magnitude word the fold proves nothing
     chosen = blind if use_blind else match

@@ -42,6 +42,7 @@ _BLANK = r"[.…_ ]*"
 _DATE = regex.compile(
     rf"nga(?:y\s*|(?=[^\s\w]|\w\W))(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,5}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
 )
+_CITES = regex.compile(r"\s*(?:can cu|theo|xet|thuc hien)\b")  # "Căn cứ Quy chế … ngày 02 tháng 4 năm 2005;"
 _PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
 
 
@@ -58,7 +59,8 @@ def _date_match(lines: tuple[TextLine, ...]) -> tuple[regex.Match[str], TextLine
     """The first line that ends with a date; in running text, words follow a date."""
     for line in lines:
         match = _DATE.search(folded(line.text))
-        if match and len(line.text) < LONGEST_LINE and not line.text[match.end() :].strip(" .,;*"):
+        cites = _CITES.match(folded(line.text))
+        if match and not cites and len(line.text) < LONGEST_LINE and not line.text[match.end() :].strip(" .,;*"):
             return match, line
     return None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.dates import period
+from pipeline.parse.dates import DATE, PERIOD, period
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded
 from pipeline.parse.headings import roman
@@ -13,6 +13,10 @@ from pipeline.parse.layout import Layout, Paragraph
 from pipeline.report import Field, Issue
 
 _QUARTER = regex.compile(r"quy\s+(?P<q>iv|i{1,3}|[1-4])(?![\p{L}\d])\s*[-,/]?\s*(?:nam\s+)?(?P<y>(?:19|20)\d\d)")
+_FIGURE = regex.compile(  # a sentence with a figure names the period of that one: "Vườn chè năm 2010 có 52 nghìn ha, …"
+    r"[^.;\n]*(?:[.,](?=\d)[^.;\n]*)*\d\s*(?:%|(?:nghìn|triệu|tỷ|đồng|ha|tấn|hộ|người|lần|km)(?!\p{L}))[^.;]*"
+)
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _LATEST = 2  # months after its quarter in which a report still comes; it may come in the quarter's last month
 
 
@@ -21,11 +25,20 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
     spans = ([subject.span] if subject else []) + [opening]
     for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
         text = layout.flat[span.start : span.end]
-        found = period(text, folded(text))
+        hidden = span is opening and not subject and _years_differ(text)
+        told = _FIGURE.sub(lambda match: "#" * len(match[0]), text) if hidden else text
+        found = period(text, folded(told))
         if found:
             at = span.start + max(0, text.find(found))
             return make_field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
     return None
+
+
+def _years_differ(text: str) -> bool:
+    """Whether the periods of a passage name more than one year: then a sentence with a figure has its own."""
+    plain = folded(text)
+    dated = DATE.sub(" ", plain)
+    return len({year for found in PERIOD.finditer(dated) for year in _YEAR.findall(found[0])}) > 1
 
 
 def _quarters(text: str) -> list[tuple[int, int]]:

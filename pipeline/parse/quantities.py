@@ -20,6 +20,9 @@ _GLUED = regex.compile(r"\p{Ll}{2,}(?<!km)\d{1,3}\s$")  # "đạt3 65 nghìn t�
 _DECIMALS = regex.compile(r"(?<![\d.,/])\d{1,3}[,.]\s$")  # "98, 5%": surely 98,5, but that is for a person to say
 _ITEM = regex.compile(r"\s*(?:[1-9]|[12]\d)\.\s+")  # "1. 100% các xã …" opens a paragraph: an ordinal
 _YEAR = regex.compile(r"(?:19|20)\d\d")  # "du lịch 2019 đạt 150 tỷ": no figure, unless a unit follows
+_PLACE = regex.compile(
+    r"\s+(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)\s+[\p{Lu}\d]"
+)  # "khu phố 12 phường 6"
 _STATED = regex.compile(r"(?::|(?<!\p{L})là)\s*$")
 _LONGEST_PIECE = 3  # letters; a longer bare number is a year
 _COUNT = regex.compile(r"0[1-9]|[1-9]\d{0,2}(?:\.\d{3})+")  # how reports write what they count: "03", "1.250"
@@ -40,6 +43,8 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
             continue
         bare_year = _YEAR.fullmatch(paragraph.text, start, end) and not _STATED.search(paragraph.text, 0, start)
         glued = paragraph.text[end : end + 1].isalpha()  # "1a" for "là" in OCR, "5G"
+        if start in weak and _PLACE.match(paragraph.text, end):
+            continue
         if (start in weak or glued or bare_year) and not slot_behind(tools, paragraph, end).raw:
             continue
         yield start, end
@@ -127,13 +132,14 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
 def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
     """A quantity that counts something outside the lexicon, with its noun as printed: "03 hồ chứa", "1.250 gốc".
 
-    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, of a magnitude, or
-    before an abbreviation ("12 ĐKKD") is a count.
+    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, of a magnitude,
+    before an abbreviation ("12 ĐKKD"), or behind words that something is there ("có 12 siêu thị"), is a count.
     """
     base = paragraph.span.start
     noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
     counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
-    if noun is None or not (counts or _abbreviation(tools, noun["noun"])):
+    there = noun is not None and tools.counts.search(paragraph.spelled, 0, found.number.start - base)
+    if noun is None or not (counts or there or _abbreviation(tools, noun["noun"])):
         return found
     raw = squeezed(f"{found.unit_raw} {noun['noun']}")
     return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")

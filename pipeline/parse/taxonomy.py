@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.parse.folding import folded, spelled
 from pipeline.parse.lexicon import Indicator, Lexicon
 
+_LEVEL = regex.compile(r"(?<!\p{L})giảm (?:xuống )?còn(?!\p{L})")  # says how many are left, not how many fewer
+_DENIED = regex.compile(r"(?<!\p{L})(?:chưa|chua|không|khong)\s+$")  # "chưa đạt chuẩn"
 _AT_START = 12  # characters before a modifier behind the unit: "hồ sơ giải quyết quá hạn"
 
 
@@ -86,6 +90,8 @@ def _candidates(phrases: Iterable[tuple[str, Row]], text: str, marked: bool) -> 
         if found is None:
             continue
         start, end = found
+        if _DENIED.search(text, 0, start):
+            continue
         if not row.whole or (text[:start].strip() in ("", "số", "so") and not text[end:].strip()):
             yield Named(row.indicator, start, end, marked)
 
@@ -122,8 +128,9 @@ def match_label(tools: Taxonomy, words: str, unit: str, at_start: bool = False) 
 
 def _found(phrases: Iterable[tuple[str, Row]], text: str, plain: str, marked: bool, at_start: bool) -> list[Named]:
     """The indicators that the words may name, the best first."""
+    said = _LEVEL.sub(" ", plain)
     found = [
-        each for each in _candidates(phrases, text, marked) if not any(word in plain for word in each.indicator.unless)
+        each for each in _candidates(phrases, text, marked) if not any(word in said for word in each.indicator.unless)
     ]
     if at_start:
         return sorted((e for e in found if e.start <= _AT_START), key=lambda e: (e.start - e.end, e.start))

@@ -21,8 +21,9 @@ _BRACKETS = regex.compile(r"[();]")
 class Place:
     """Where a sentence stands: its section, the periods that it inherits; `normative`: in an article of a law.
 
-    `aims`: the section, or one above it, tells of what is to be reached. `opens`: the kind of all figures of a sentence
-    that begins with "Kế hoạch năm 2026" or "Dự kiến"; "" for others.
+    `told`: what the section, or one above it, says its figures are. `opens`: the kind of all figures of a sentence
+    that begins with "Kế hoạch năm 2026" or "Dự kiến"; "" for others. `planned`: neither tells, but the document is a
+    plan, and the sentence tells of nothing that is so already. `year` in which the document was written; 0: unknown.
     """
 
     sentence: Span
@@ -30,8 +31,10 @@ class Place:
     section_period: str
     document_period: str
     normative: bool = False
-    aims: bool = False
+    told: KpiKind | Literal[""] = ""
     opens: KpiKind | Literal[""] = ""
+    planned: bool = False
+    year: int = 0
 
 
 @dataclass

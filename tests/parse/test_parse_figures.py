@@ -133,6 +133,52 @@ def test_what_stands_under_aims_is_a_target_of_their_period(parse: Callable[[Doc
     ]  # fmt: skip
 
 
+PLAN = (
+    "ỦY BAN NHÂN DÂN\nXÃ AN HÒA\nSố: 12/KH-UBND\nAn Hòa, ngày 05 tháng 3 năm 2025\nKẾ HOẠCH\n"
+    "Trồng cây phân tán năm 2025\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (PLAN + "Trồng 12 ha rừng. Đến nay, xã đã có 30 ha rừng.\nTình hình: năm 2024 trồng được 8 ha.\n", "t r t"),
+        (PLAN + "I. TÌNH HÌNH\nXã trồng 12 ha rừng.\nII. TỔ CHỨC\nXã trồng 15 ha rừng.\n", "r t"),
+        ("Điều 1. Thống nhất dự toán thu, chi năm 2027 như sau:\nI. Tổng thu năm 2027\nThu thuế: 12 tỷ đồng.\n"
+         "Phấn đấu thu thêm 3 tỷ đồng.\n", "p t"),
+        ("Điều 1. Tán thành việc giao chỉ tiêu vốn năm 2027, như sau:\n1. Vốn tỉnh: 12 tỷ đồng.\n", "p"),
+        ("Điều 1. Thông qua Chương trình trồng rừng của xã, như sau:\nI. Diện tích\nTrồng mới 12 ha.\n", "t"),
+        ("Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.\nI. NỘI DUNG\nTrồng mới 12 ha.\n", "t"),
+        ("I. VỐN ĐẾN NĂM 2035\nNgân sách xã: 12 tỷ đồng.\n", "t"),
+        (PLAN.replace("KẾ HOẠCH", "BÁO CÁO").replace("KH-", "BC-") + "Năm 2031 trồng 9 ha. Năm 2024: 3 ha rừng.",
+         "t r"),
+    ],
+)  # fmt: skip
+def test_kinds_of_figures_in_plans_and_budgets(parse: Callable[[Document], Report], text: str, kinds: str) -> None:
+    kpis = parse(document_from_text(text, "t")).kpis
+    assert " ".join(kpi.kind[0] for kpi in kpis) == kinds
+
+
+def test_a_period_alone_on_its_line_is_a_heading(parse: Callable[[Document], Report]) -> None:
+    text = (
+        "I. MỤC TIÊU ĐẾN NĂM 2030\nGiai đoạn 2026-2027\n60% hộ dân của xã có nước máy dùng quanh năm.\n"
+        "Giai đoạn 2028-2030\n75% hộ dân của xã có nước máy dùng quanh năm.\n"
+        "II. NHIỆM VỤ NĂM 2026\nTrồng 12 ha rừng.\nĐến hết năm 2029, xã phấn đấu:\nTrồng 15 ha rừng;\nTrồng 5 ha tre.\n"
+    )
+    kpis = parse(document_from_text(text, "t")).kpis
+    assert [(str(kpi.value), kpi.period_label) for kpi in kpis] == [
+        ("60", "Giai đoạn 2026-2027"), ("75", "Giai đoạn 2028-2030"), ("12", "NĂM 2026"), ("15", "năm 2029"),
+        ("5", "năm 2029"),
+    ]  # fmt: skip
+
+
+def test_a_line_of_parts_belongs_to_the_line_before(parse: Callable[[Document], Report]) -> None:
+    text = "Bốn huyện có 812 cán bộ cấp xã.\nTrong đó, An Hòa: 203, Cao Bằng: 410, Tân Lập: 199.\n"
+    kpis = parse(document_from_text(text, "t")).kpis
+    assert [(str(kpi.value), kpi.unit) for kpi in kpis] == [(n, "cbcc") for n in ("812", "203", "410", "199")]
+    assert [kpi.label_raw for kpi in kpis[1:]] == ["An Hòa", "Cao Bằng", "Tân Lập"]
+
+
 def test_own_indicators_are_added(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(OWN, encoding="utf-8")
