@@ -16,6 +16,7 @@ Grey = NDArray[np.uint8]
 Levels = NDArray[np.float32]
 
 CLEAN, BLACK_AND_WHITE = 0.30, 0.38  # shares of lines; the rest are grey scans
+SEALED, SIGNED = 0.14, 0.08  # shares of lines over which a seal or a signature runs
 
 
 def drawn_over(sheet: Grey, place: Place, size: float, base: int, rng: random.Random) -> Grey:
@@ -32,7 +33,42 @@ def drawn_over(sheet: Grey, place: Place, size: float, base: int, rng: random.Ra
     if rng.random() < 0.04:
         level = int(place.bottom) + rng.randint(2, 6)
         cv2.line(sheet, (0, level), (width, level), rng.randint(0, 120), thick)
+    if rng.random() < SEALED:
+        _seal(sheet, place, size, rng)
+    if rng.random() < SIGNED:
+        _strokes(sheet, place, size, rng)
     return sheet
+
+
+def _seal(sheet: Grey, place: Place, size: float, rng: random.Random) -> None:
+    """Two rims, letters between them as bars, a star: 35 mm across, as decree 99/2016 has it, around 14 points."""
+    radius, level = size * rng.uniform(2.8, 4.2), rng.choice((0, 0, rng.randint(0, 200)))
+    x = rng.uniform(place.left - 0.5 * radius, place.right + 0.5 * radius)
+    y = (place.top + place.bottom) / 2 + rng.uniform(-1.1, 1.1) * radius
+    centre = (int(x), int(y))
+    cv2.circle(sheet, centre, int(radius), level, max(1, int(size * rng.uniform(0.03, 0.12))))
+    cv2.circle(sheet, centre, int(radius * 0.62), level, max(1, int(size * 0.03)))
+    for angle in np.arange(rng.random(), 2 * np.pi, rng.uniform(0.15, 0.3)):
+        reach = (radius * rng.uniform(0.66, 0.75), radius * rng.uniform(0.8, 0.9))
+        ends = [(int(x + far * np.cos(angle)), int(y + far * np.sin(angle))) for far in reach]
+        cv2.line(sheet, ends[0], ends[1], level, max(1, int(size * rng.uniform(0.02, 0.08))))
+    if rng.random() < 0.5:
+        turn = rng.random()
+        corners = [(0.3 if i % 2 else 0.12, turn + i * np.pi / 5) for i in range(10)]
+        star = [(int(x + far * radius * np.cos(a)), int(y + far * radius * np.sin(a))) for far, a in corners]
+        cv2.polylines(sheet, [np.array(star, np.int32)], True, level, max(1, int(size * 0.04)))
+
+
+def _strokes(sheet: Grey, place: Place, size: float, rng: random.Random) -> None:
+    """A signature: one to three smooth strokes of a pen."""
+    for _ in range(rng.randint(1, 3)):
+        middle = (rng.uniform(place.left, place.right), rng.uniform(place.top, place.bottom))
+        points = np.array([[rng.gauss(middle[0], 2 * size), rng.gauss(middle[1], 1.5 * size)] for _ in range(4)])
+        at = np.linspace(0, 1, 40)[:, None]
+        weights = ((1 - at) ** 3, 3 * at * (1 - at) ** 2, 3 * at**2 * (1 - at), at**3)  # a Bézier curve
+        curve = sum(weight * point for weight, point in zip(weights, points, strict=True))
+        thick = max(1, int(size * rng.uniform(0.03, 0.1)))
+        cv2.polylines(sheet, [np.asarray(curve, np.int32)], False, rng.choice((0, 0, rng.randint(0, 160))), thick)
 
 
 def moved(sheet: Grey, place: Place, dpi: int, rng: random.Random) -> tuple[Grey, Place]:

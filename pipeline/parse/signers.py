@@ -19,6 +19,8 @@ from pipeline.report import LOW_CONFIDENCE, Field, Issue
 # a hidden family name 0.27. Between the two a name is flagged, below it is left out.
 _SURE, _READ = 0.85, 0.65
 _SHORTEST_TAIL = 4  # letters of a family name that tell it, where a seal hides those before: "uyên", "uỳnh"
+# Heights of a name between its middle and that of the office: "Lê", hidden by a seal, would move it by 0.7.
+_OFF_CENTRE = 0.4
 _REACH = 4  # heights of a word: so far to the right of a seal it may hide the word before
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
@@ -59,7 +61,8 @@ def find_signer(layout: Layout, lines: Sequence[TextLine], after: int, known: Su
             span = Span(start, start + len(match["name"]))
             if line.page.source != "ocr":
                 return _typed(layout, span, match["name"], known)
-            read = _read(layout, span, match["name"], known)
+            whole = _is_centred(layout, span, [other for other in lines if other.span.start < after])
+            read = _read(layout, span, match["name"], known, whole)
             return read or Issue(code="unsure_signer", page=line.page.number, span=span)
     return None
 
@@ -77,8 +80,11 @@ def _is_listed(surname: str, known: Surnames) -> bool:
     return spelled(surname) in known.spelled or surname[1:2] in ("'", "’")
 
 
-def _read(layout: Layout, span: Span, name: str, known: Surnames) -> Field | None:
-    """The name that OCR read at a span, its family name mended where only one is possible; None if in doubt."""
+def _read(layout: Layout, span: Span, name: str, known: Surnames, whole: bool) -> Field | None:
+    """The name that OCR read at a span, its family name mended where only one is possible; None if in doubt.
+
+    `whole`: no word before it can be hidden.
+    """
     surname, _, given = name.partition(" ")
     first = Span(span.start, span.start + len(surname))
     conf, behind = layout.transcript.confidence(first), layout.transcript.confidence(Span(first.end, span.end))
@@ -90,12 +96,22 @@ def _read(layout: Layout, span: Span, name: str, known: Surnames) -> Field | Non
         named = make_field(layout, "signer_name", f"{meant} {given}", *span, "signature.name", 0.8)
         return replace(named, flags=(*named.flags, "surname_by_list"))
     partial = " " not in given or spelled(surname) in known.also_given
-    if not listed or lone or conf < least or behind < _READ or (partial and _beside_seal(layout, first)):
+    if not listed or lone or conf < least or behind < _READ or (partial and not whole and _beside_seal(layout, first)):
         return None
     shown = f"{surname[:1].upper()}{name[1:]}"  # "trần Ngọc Căng": OCR mistakes the size of a letter
     named = make_field(layout, "signer_name", shown, *span, "signature.name", 0.9)
     doubt = (LOW_CONFIDENCE,) if min(conf, behind) < _SURE and LOW_CONFIDENCE not in named.flags else ()
     return replace(named, flags=(*named.flags, *doubt))
+
+
+def _is_centred(layout: Layout, name: Span, above: Sequence[TextLine]) -> bool:
+    """Whether the name stands below the middle of the office: one that lacks its first word stands to the right."""
+    if not above:
+        return False
+    (page, box), *rest = layout.transcript.boxes(name)
+    offices = [own for other, own in layout.transcript.boxes(above[-1].span) if other is page]
+    middles = [(own.left + own.right) / 2 for own in (box, *offices[-1:])]
+    return not rest and len(middles) == 2 and abs(middles[0] - middles[1]) <= _OFF_CENTRE * (box.bottom - box.top)
 
 
 def _beside_seal(layout: Layout, first: Span) -> bool:

@@ -151,9 +151,25 @@ def test_a_name_in_doubt_is_told_and_not_given(
 def test_a_short_name_beside_a_seal(
     parse: Callable[[Document], Report], seals: tuple[Box, ...], name: str, signer: str
 ) -> None:
-    scan = read_by_ocr(*FOOT, ("foot-right", "PHÓ CHỦ TỊCH", 0.95), ("foot-right", name, 0.95))
+    scan = read_by_ocr(*FOOT, ("foot-right", "CHỦ TỊCH", 0.95), ("foot-right", name, 0.95))
     scan = replace(scan, pages=(replace(scan.pages[0], seals=seals),))
     assert parse(scan).field("signer_name") == signer
+
+
+@pytest.mark.parametrize(
+    ("shift", "signer"), [(0, "Hoàng Anh Tuấn"), (8, "Hoàng Anh Tuấn"), (-8, "Hoàng Anh Tuấn"), (25, ""), (60, "")]
+)
+def test_a_name_below_the_middle_of_the_office_is_whole_beside_a_seal(
+    parse: Callable[[Document], Report], shift: int, signer: str
+) -> None:
+    scan = read_by_ocr(*FOOT, ("foot-right", "PHÓ CHỦ TỊCH", 0.95), ("foot-right", "Hoàng Anh Tuấn", 0.95))
+    *lines, office, name = scan.pages[0].lines
+    moved = round((office.box.left + office.box.right - name.box.left - name.box.right) / 2) + shift
+    boxes = [word.box._replace(left=word.box.left + moved, right=word.box.right + moved) for word in name.words]
+    name = replace(name, words=tuple(replace(word, box=box) for word, box in zip(name.words, boxes, strict=True)))
+    seal = Box(name.box.left - 350, 250, name.box.left - 10, 500)
+    page = replace(scan.pages[0], lines=(*lines, office, name), seals=(seal,))
+    assert parse(replace(scan, pages=(page,))).field("signer_name") == signer
 
 
 @pytest.mark.parametrize(
