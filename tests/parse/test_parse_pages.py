@@ -152,7 +152,10 @@ def test_a_short_name_beside_a_seal(
     parse: Callable[[Document], Report], seals: tuple[Box, ...], name: str, signer: str
 ) -> None:
     scan = read_by_ocr(*FOOT, ("foot-right", "CHỦ TỊCH", 0.95), ("foot-right", name, 0.95))
-    scan = replace(scan, pages=(replace(scan.pages[0], seals=seals),))
+    *above, below = scan.pages[0].lines
+    boxes = [word.box._replace(left=word.box.left + 60, right=word.box.right + 60) for word in below.words]
+    below = replace(below, words=tuple(replace(word, box=box) for word, box in zip(below.words, boxes, strict=True)))
+    scan = replace(scan, pages=(replace(scan.pages[0], lines=(*above, below), seals=seals),))
     assert parse(scan).field("signer_name") == signer
 
 
