@@ -55,8 +55,8 @@ def _worthy(free: Mask, image: PageImage) -> Mask | None:
     rows = _grown(letters, round(AROUND_MM[0] * mm), 0)
     count, labels = cv2.connectedComponents(rows)
     worth = np.zeros(count, dtype=np.int64)
-    for x, y in centres:
-        worth[labels[y, x]] += 1
+    for x, y, touching in centres:
+        worth[labels[y, x]] += touching
     if worth.max() < LEAST_ROW:
         return None
     kept = kept_marks(np.asarray(labels, dtype=np.int32), worth >= LEAST_ROW) & letters
@@ -73,18 +73,21 @@ def _grown(mask: Mask, across: int, up: int) -> Mask:
 
 
 def _letters(free: Mask, mm: float) -> tuple[Mask, NDArray[np.int64]]:
-    """Marks of the size of a letter, and a point (x, y) on each."""
+    """Marks of the size of a letter, and for each (x, y, n): a point on it, and how many letters touch in it ("VT")."""
     labels, stats = connected_marks(free)
     height, width = stats[:, 3] / mm, stats[:, 2] / mm
     kept = (height >= LETTER_MM[0]) & (height <= LETTER_MM[1]) & (width <= WIDEST_MM)
     kept[0] = False
-    points = [(x + int(np.argmax(labels[y, x : x + w] == i)), y) for i, x, y, w in _tops(stats, kept)]
-    return kept_marks(labels, kept), np.array(points, dtype=np.int64).reshape(-1, 2)
+    points = [
+        (x + int(np.argmax(labels[y, x : x + w] == i)), y, max(1, round(w / h))) for i, x, y, w, h in _tops(stats, kept)
+    ]
+    return kept_marks(labels, kept), np.array(points, dtype=np.int64).reshape(-1, 3)
 
 
-def _tops(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """Label, left, top and width of the marks that are kept."""
-    return [(int(i), int(stats[i, 0]), int(stats[i, 1]), int(stats[i, 2])) for i in np.flatnonzero(kept)]
+def _tops(stats: NDArray[np.int32], kept: NDArray[np.bool_]) -> list[tuple[int, int, int, int, int]]:
+    """Label, left, top, width and height of the marks that are kept."""
+    places = np.flatnonzero(kept)
+    return [(i, x, y, w, h) for i, (x, y, w, h) in zip(places.tolist(), stats[places, :4].tolist(), strict=True)]
 
 
 def _inside(x: int, y: int, box: Box) -> bool:

@@ -35,6 +35,15 @@ def test_nothing_is_left_where_all_is_read_or_only_specks_lines_and_a_signature_
     assert left_out(sheet(report()), [read]) is None
 
 
+def test_letters_that_touch_are_counted_each() -> None:
+    """ "- Lưu: VT." in 11 pt, the last recipient, is three marks: L, ưu and VT."""
+    image = blank(200)
+    write(image, 200, 30, 50, "Lưu: VT.", 11)
+    grey = np.asarray(image).copy()
+    joined = np.minimum(grey, np.roll(grey, 2, axis=1))
+    assert left_out(PageImage(joined, 1, 200), []) is not None
+
+
 def test_nothing_is_left_of_tables() -> None:
     image = blank(200)
     write(image, 200, 50, 100, "Cộng dồn 17")
