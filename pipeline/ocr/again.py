@@ -18,7 +18,6 @@ ReadEach = Callable[[list[Pixels]], list[list[Line]]]  # lines of every piece, b
 ODD = frozenset("@®©#§†{}[]|~^\\“”")  # signs that no report prints but that Tesseract sees in brackets and rims
 TWICE = 0.5  # of a word's box that another word covers: lines of one cell share less
 BELIEVED = 0.30  # least confidence of a line: below are pieces of letters and seals, read as a line of their own
-LARGER = 1.6  # than the first reading: the network errs elsewhere then
 AROUND = 10  # pixels of paper around what is read again
 
 
