@@ -29,9 +29,9 @@ _SYMBOL = (
     rf"|{_CAPITAL}{{3,8}}(?=\s*$))(?!\p{{L}})"  # "38/ĐHNN": the agency alone, of a letter
 )
 _YEAR = r"(?P<y>/\s*(?:19|20)\d\d)?"
-# Digits, dots, or what OCR makes of handwriting, in up to three pieces: "Số: 2 † /2026/TT-BCT"
+# Digits, dots, or what OCR makes of handwriting, in up to three pieces: "Số: 2 † /2026/TT-BCT"; it mistakes S for s
 NUMBER = regex.compile(
-    r"(?:^|(?<=\s))(?:S\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}(?:\.\d{1,2}(?=/(?:19|20)\d\d/))?|[.…_]+|\S{1,6}?(?:\s[^\s/]{1,3}){0,2}?)"
+    r"(?:^|(?<=\s))(?:(?:S|^s)\p{L}{0,2}\d?\s*[:;.,]\s*|Số\s+(?=\d))(?P<n>\d{0,5}(?:\.\d{1,2}(?=/(?:19|20)\d\d/))?|[.…_]+|\S{1,6}?(?:\s[^\s/]{1,3}){0,2}?)"
     rf"\s*{_YEAR}\s*[/\-]\s*{_SYMBOL}"
 )
 _BEFORE_SUBJECT = regex.compile(rf"\s*{NUMBER.pattern}(?=\s+[Vv]\s*/\s*[Vv])")  # a copy joined the subject

@@ -105,6 +105,7 @@ def parse() -> Callable[[Document], Report]:
         ("Số: 40/SNV-CCHC&VTLT", "40", "SNV-CCHC&VTLT"),
         ("Số 06-HD/TW", "06", "HD/TW"),
         ("Số: 1061/BGDĐT-GDTrH", "1061", "BGDĐT-GDTrH"),
+        ("số: 45/UBND-NC", "45", "UBND-NC"),  # OCR takes S for s
     ],
 )
 def test_own_number(parse: Callable[[Document], Report], line: str, number: str, symbol: str) -> None:
