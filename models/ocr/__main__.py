@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, default=START)
     parser.add_argument("--minutes", type=float, default=90.0)
     parser.add_argument("--rate", type=float, default=0.0012, help="of learning, at its highest")
+    parser.add_argument("--share", type=float, default=1.0, help="of the way from the start that is written")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     paths = sorted(options.corpus.glob("*.txt"))
@@ -32,7 +33,7 @@ def main() -> None:
     print("before:", measure(reader, course), flush=True)
     for seconds, lines, loss in train(reader, course):
         print(f"{seconds / 60:.0f} min, {lines} lines, loss {loss:.4f}: {measure(reader, course)}", flush=True)
-        write_end(reader, start, options.out)
+        write_end(reader, start, options.share, options.out)
     print(f"{options.out}, {time.strftime('%Y-%m-%d')}")
 
 

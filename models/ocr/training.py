@@ -100,10 +100,14 @@ def read_start(path: Path) -> tuple[Reader, Start]:
     return Reader(start.network.weights), start
 
 
-def write_end(reader: Reader, start: Start, path: Path) -> None:
-    """The file, with the weights of the reader in place of those it began with."""
-    parts = list(start.components)
-    parts[LSTM] = write_network(Network(tuple(reader.weights()), start.network.flags, start.network.between))
+def write_end(reader: Reader, start: Start, share: float, path: Path) -> None:
+    """The file, its weights moved towards those of the reader: by 1 all the way, by 0.5 to the mean.
+
+    The mean keeps what the start knew and has most of what was learnt (Wortsman et al. 2022, robust fine-tuning).
+    """
+    parts, begun = list(start.components), start.network
+    weights = tuple(old + share * (new - old) for old, new in zip(begun.weights, reader.weights(), strict=True))
+    parts[LSTM] = write_network(Network(weights, begun.flags, begun.between))
     write_components(parts, path)
 
 
