@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pipeline.parse.comparison_checks import base_claims, jumps, likely_reading
 from pipeline.parse.folding import folded
 from pipeline.parse.formulas import Claim, number_shown
-from pipeline.parse.layout import Layout, Paragraph
+from pipeline.parse.layout import Layout
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.parse.prose_checks import Facts, denials, prose_claims, ranges, word_claims
 from pipeline.parse.table_checks import table_claims
 from pipeline.parse.table_structure import Shape

@@ -10,8 +10,8 @@ import regex
 from pipeline.document import Span
 from pipeline.parse.dates import DATE, DATE_AFTER, certain_day
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.paragraphs import Paragraph
 
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "mentions"]
 

@@ -18,11 +18,12 @@ from pipeline.parse.claims import signature_fields, signature_issues
 from pipeline.parse.clues import reader
 from pipeline.parse.handling import handling_fields
 from pipeline.parse.kpis import find_kpis
-from pipeline.parse.layout import lay_out, paragraphs
+from pipeline.parse.layout import lay_out
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.meanings import puts_in_force
 from pipeline.parse.measures import measurer
 from pipeline.parse.metadata import read_letterhead
+from pipeline.parse.paragraphs import paragraphs
 from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text
 from pipeline.parse.prose_checks import load_facts

@@ -9,7 +9,7 @@ import regex
 from pipeline.document import Span
 from pipeline.parse.clauses import Labeller, trimmed
 from pipeline.parse.folding import spelled
-from pipeline.parse.layout import Paragraph
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.parse.taxonomy import match_label
 from pipeline.report import Kpi
 

@@ -15,9 +15,10 @@ from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
 from pipeline.parse.labels import Label, more_than_all
-from pipeline.parse.layout import Layout, Paragraph
+from pipeline.parse.layout import Layout
 from pipeline.parse.meanings import begins_after, kind_of, opening_kind, period_role, section_kind, told_as_result
 from pipeline.parse.measures import Quantity
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import KpiKind, Place, Thread, around_figure, follow
 from pipeline.parse.validity import Told, compared, own_period, scope_of, section_period

@@ -7,10 +7,10 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.layout import Paragraph
 from pipeline.parse.lexicon import Lexicon, Unit, one_of
 from pipeline.parse.masks import Mask
 from pipeline.parse.numbers import LOOKALIKE, NUMBER
+from pipeline.parse.paragraphs import Paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from pipeline.document import Span
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.layout import Paragraph
 from pipeline.parse.measures import Measurer, Quantity
 from pipeline.parse.numbers import Number, judged, read_number, scaled
+from pipeline.parse.paragraphs import Paragraph
 
 
 def _raw_pair(paragraph: Paragraph, first: Quantity, second: Quantity) -> str:

@@ -9,7 +9,8 @@ from pipeline.parse.dates import DATE, PERIOD, period
 from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded
 from pipeline.parse.headings import roman
-from pipeline.parse.layout import Layout, Paragraph
+from pipeline.parse.layout import Layout
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.report import Field, Issue
 
 _QUARTER = regex.compile(r"quy\s+(?P<q>iv|i{1,3}|[1-4])(?![\p{L}\d])\s*[-,/]?\s*(?:nam\s+)?(?P<y>(?:19|20)\d\d)")

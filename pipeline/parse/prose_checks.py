@@ -12,10 +12,11 @@ import regex
 from pipeline.document import Span
 from pipeline.parse.folding import folded, spelled
 from pipeline.parse.formulas import EQUAL, PER_CENT, Claim, Node, Operand, operand, sum_of
-from pipeline.parse.layout import Layout, Paragraph
+from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.number_words import read_words
 from pipeline.parse.numbers import NUMBER, read_number
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.report import Kpi
 
 NEAR = Decimal("0.1")  # of the larger: figures further apart are rather two figures than one printed wrong

@@ -9,10 +9,10 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.folding import squeezed
-from pipeline.parse.layout import Paragraph
 from pipeline.parse.measures import Measurer, Quantity, Slot, slot_behind, spaced
 from pipeline.parse.numbers import Number, judged, read_number, scaled
 from pipeline.parse.pairs import chained, join_pairs, joined
+from pipeline.parse.paragraphs import Paragraph
 
 _TAIL = regex.compile(r"\d{3}(?!\d)")
 _PIECES = regex.compile(r"[.,]?\s+")  # between the pieces of one number: "1 66,9 nghìn tỷ", "15, 3 triệu"

@@ -90,7 +90,7 @@ def _read(layout: Layout, span: Span, name: str, known: Surnames, whole: bool) -
     conf, behind = layout.transcript.confidence(first), layout.transcript.confidence(Span(first.end, span.end))
     listed = _is_listed(surname, known)
     lone = len(surname) == 1 and surname.upper() not in "AY"  # "H" is all that a seal leaves of Hồ; A and Y are names
-    meant = "" if listed or lone or len(surname) == 1 else _family(surname, given, known)
+    meant = "" if listed or len(surname) == 1 else _family(surname, given, known)
     least = _SURE if layout.reading_flags(first) or len(surname) == 1 else _READ
     if meant and behind >= _READ:
         named = make_field(layout, "signer_name", f"{meant} {given}", *span, "signature.name", 0.8)

@@ -8,8 +8,8 @@ import regex
 from pipeline.document import Span
 from pipeline.parse.clauses import Around, Labeller
 from pipeline.parse.folding import spelled
-from pipeline.parse.layout import Paragraph
 from pipeline.parse.measures import Quantity
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.report import Kpi, Section
 
 KpiKind = Literal["result", "target", "plan", "estimate", "norm"]

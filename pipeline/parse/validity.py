@@ -11,7 +11,7 @@ from pipeline.document import Span
 from pipeline.parse.clauses import only_when
 from pipeline.parse.dates import period
 from pipeline.parse.folding import folded, spelled, squeezed
-from pipeline.parse.layout import Paragraph
+from pipeline.parse.paragraphs import Paragraph
 from pipeline.report import Section
 
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from pipeline.document import Transcript, document_from_text
-from pipeline.parse.layout import lay_out, paragraphs
+from pipeline.parse.layout import lay_out
 from pipeline.parse.lexicon import load_lexicon
 from pipeline.parse.measures import Quantity, measurer
+from pipeline.parse.paragraphs import paragraphs
 from pipeline.parse.quantities import find_quantities
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantities.toml").read_text(encoding="utf-8"))["case"]
