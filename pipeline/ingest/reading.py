@@ -1,6 +1,8 @@
 """A file → its pages, one in memory at a time."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from pathlib import Path
 
@@ -46,9 +48,30 @@ def pages(path: Path, options: IngestOptions) -> Iterator[PageImage | Page]:
             yield Page(number, 0, 0, options.dpi, (), failure=f"{error.message} {error.cure}")
 
 
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """A page of a PDF, and what poppler tells of it, asked for once. Raises InputError where it cannot be read."""
+
+    path: Path
+    number: int
+    options: IngestOptions
+
+    @cached_property
+    def layer(self) -> poppler.TextPage:
+        """Its text layer, boxes in pixels at `options.dpi`, and its size in points."""
+        return poppler.words(self.path, self.number, self.options.dpi, self.options.timeout_s)
+
+    @cached_property
+    def pictures(self) -> tuple[poppler.Picture, ...]:
+        """The images on it."""
+        return poppler.pictures(self.path, self.number, self.options.timeout_s)
+
+
 def _page(path: Path, number: int, options: IngestOptions) -> PageImage | Page:
-    page = text_page(path, number, options) if options.use_text_layer and kind_of(path) == "pdf" else None
-    return page or rasterise(path, number, options)
+    if kind_of(path) == "image" or not options.use_text_layer:
+        return rasterise(path, number, options)
+    sheet = _Sheet(path, number, options)
+    return _text_page(sheet) or _drawn(sheet)
 
 
 def draw(path: Path, page: Page, options: IngestOptions) -> PageImage:
@@ -57,21 +80,20 @@ def draw(path: Path, page: Page, options: IngestOptions) -> PageImage:
     return PageImage(grey_if_colourless(pixels), page.number, page.dpi)
 
 
-def text_page(path: Path, number: int, options: IngestOptions) -> Page | None:
-    """The page of a PDF from its text layer, boxes in pixels at the dpi of `rasterise`; None where it is not good."""
-    dpi = options.dpi
-    layer = poppler.words(path, number, dpi, options.timeout_s)
+def _text_page(sheet: _Sheet) -> Page | None:
+    """The page from its text layer, boxes in pixels at the dpi of `rasterise`; None where it is not good."""
+    options, dpi, layer = sheet.options, sheet.options.dpi, sheet.layer
     if not layer.lines:
         return None
-    share = resolution.coverage(poppler.pictures(path, number, options.timeout_s), layer.width, layer.height)
+    share = resolution.coverage(sheet.pictures, layer.width, layer.height)
     if verdict([line.raw for line in layer.lines], share) is not None:
         return None
     if resolution.fitting_dpi(dpi, layer.width, layer.height, options) != dpi:
         dpi = resolution.fitting_dpi(dpi, layer.width, layer.height, options)
-        layer = poppler.words(path, number, dpi, options.timeout_s)
+        layer = poppler.words(sheet.path, sheet.number, dpi, options.timeout_s)
     width, height = ceil(layer.width * dpi / 72), ceil(layer.height * dpi / 72)  # as poppler sizes its drawings
-    lines = arrange(layer.lines, width, height, number)
-    return Page(number, width, height, dpi, lines, source="text-layer")
+    lines = arrange(layer.lines, width, height, sheet.number)
+    return Page(sheet.number, width, height, dpi, lines, source="text-layer")
 
 
 def rasterise(path: Path, number: int, options: IngestOptions) -> PageImage:
@@ -81,13 +103,18 @@ def rasterise(path: Path, number: int, options: IngestOptions) -> PageImage:
     """
     if kind_of(path) == "image":
         return pictures.page_image(path, number, options)
-    layer = poppler.words(path, number, 72, options.timeout_s)
-    found = poppler.pictures(path, number, options.timeout_s)
-    scan = resolution.scan_of(found, layer.width, layer.height)
+    return _drawn(_Sheet(path, number, options))
+
+
+def _drawn(sheet: _Sheet) -> PageImage:
+    """Pixels of the page of a PDF."""
+    path, number, options = sheet.path, sheet.number, sheet.options
+    width, height = sheet.layer.width, sheet.layer.height
+    scan = resolution.scan_of(sheet.pictures, width, height)
     if scan is None:
-        dpi = resolution.fitting_dpi(options.dpi, layer.width, layer.height, options)
+        dpi = resolution.fitting_dpi(options.dpi, width, height, options)
         return PageImage(grey_if_colourless(poppler.raster(path, number, dpi, options.timeout_s)), number, dpi)
-    return _scan_image(path, number, scan, found, (layer.width, layer.height), options)
+    return _scan_image(path, number, scan, sheet.pictures, (width, height), options)
 
 
 def _scan_image(

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,8 @@ class Lexicon:
 _INDICATOR = {"units", "whole", "unless", "rate", "under"}  # what a row of kpis.toml may have beside its labels
 
 
-def _table(name: str) -> dict[str, Any]:
+@cache  # every component of the parser asks for all of them
+def _table(name: str) -> Mapping[str, Any]:
     source = files("pipeline.parse").joinpath("data", f"{name}.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
@@ -177,7 +178,7 @@ def load_lexicon(own_indicators: str = "") -> Lexicon:
         magnitudes={spelled(word): Decimal(factor) for word, factor in units["magnitude"].items()},
         operators={spelled(word): sign for word, sign in units["operator"].items()},
         after={spelled(word): sign for word, sign in units["after"].items()},
-        indicators=_indicators(_table("kpis") | own),
+        indicators=_indicators({**_table("kpis"), **own}),
         cues=_extended(_table("cues"), own_cues, "cues"),
         titles=_table("titles"),
         agencies=_table("agencies"),

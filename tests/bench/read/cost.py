@@ -16,7 +16,7 @@ from pipeline.config import IngestOptions
 LIMITS = {"prose": 1.15, "tables": 1.60}  # over bare Tesseract
 PEER_LIMIT = 0.35  # over ocrmypdf --force-ocr --deskew
 MEMORY_LIMIT = 400.0  # MB a worker
-COPIES = 4  # every file is converted so often: what the start of the program costs is shared by many pages in real use
+COPIES = 12  # every file is converted so often: archives hold thousands, so that starting the program costs them nothing
 
 
 @dataclass(frozen=True)
