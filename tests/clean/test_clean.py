@@ -98,6 +98,19 @@ def test_a_black_seal_is_found_and_its_ink_stays(dpi: int) -> None:
     assert np.array_equal(out.pixels, image.pixels)
 
 
+def test_a_black_seal_is_found_behind_eight_likelier_rings() -> None:
+    """On a page full of tables the only seal came behind six circles of text, and was not looked at."""
+    image, mm = blank(200), 200 / 25.4
+    centres = [(x, y) for y in (60, 130, 200) for x in (40, 100, 160)]
+    for x, y in centres:
+        width = 6 if (x, y) != centres[-1] else 2
+        box = [(x - 18) * mm, (y - 18) * mm, (x + 18) * mm, (y + 18) * mm]
+        ImageDraw.Draw(image).ellipse(box, outline=0, width=width)
+    boxes = cleaned(sheet(image)).seals
+    found = {(round((b.left + b.right) / 2 / mm, -1), round((b.top + b.bottom) / 2 / mm, -1)) for b in boxes}
+    assert found == set(centres)
+
+
 def test_a_seal_in_grey_is_lifted_and_the_text_stays() -> None:
     over = Image.new("RGB", report(200).size, "white")
     seal(over, 200, 100, 90)

@@ -16,7 +16,7 @@ from pipeline.config import IngestOptions
 LIMITS = {"prose": 1.15, "tables": 1.60}  # over bare Tesseract
 PEER_LIMIT = 0.35  # over ocrmypdf --force-ocr --deskew
 MEMORY_LIMIT = 400.0  # MB a worker
-COPIES = 12  # every file is converted so often: archives hold thousands, so that starting the program costs them nothing
+COPIES = 12  # every file is converted so often: an archive's thousands of pages share the start of the program
 
 
 @dataclass(frozen=True)
