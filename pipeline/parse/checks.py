@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.parse.comparison_checks import base_claims, jumps, likely_reading
 from pipeline.parse.folding import folded
 from pipeline.parse.formulas import Claim, number_shown
-from pipeline.parse.layout import Layout
+from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.paragraphs import Paragraph
 from pipeline.parse.prose_checks import Facts, denials, prose_claims, ranges, word_claims
 from pipeline.parse.table_checks import table_claims
@@ -29,6 +29,7 @@ from pipeline.report import (
 _SLIPS = "malformed_number english_format split_number broken_digits dot_decimal fraction_of_dong rate_over_100"
 _ODD_NUMBERS = frozenset(f"suspect_thousands_comma suspect_thousands_dot {_SLIPS}".split())
 _READ_WITH_DOUBT = frozenset(READING_FLAGS.values())
+_HARDLY_READ = 0.6  # confidence below which letters under a seal are mostly the seal's own
 _UNSURE = 0.3  # most confidence of a figure without a value
 PERIOD_IN_DOUBT = "period_in_doubt"
 _CITED_LATER = "citation_date"
@@ -204,6 +205,7 @@ def find_issues(found: Findings, checks: tuple[Check, ...]) -> tuple[Issue, ...]
         *_section_issues(found.layout, found.sections),
         *_number_issues(found.layout, found.kpis),
         *_citation_issues(found.layout, found.citations),
+        *_seal_issues(found.layout),
         *_contradictions(found, checks),
     )
 
@@ -225,6 +227,26 @@ def _citation_issues(layout: Layout, citations: Iterable[Citation]) -> Iterator[
     for citation in citations:
         if {*_READ_WITH_DOUBT, LOW_CONFIDENCE} & set(citation.flags):
             yield Issue(code="unsure_citation", page=layout.page_of(citation.span), span=citation.span)
+
+
+def _seal_issues(layout: Layout) -> Iterator[Issue]:
+    """A person looks at every line of which a seal may hide words: nothing tells that they are missing."""
+    for line in layout.prose():
+        if line.page.seals and _partly_hidden(layout, line):
+            yield Issue(code="text_under_seal", page=line.page.number, span=line.span)
+
+
+def _partly_hidden(layout: Layout, line: TextLine) -> bool:
+    """Whether a word was hardly read under a seal, or a line begins in one or close behind it."""
+    words = [layout.transcript.word(place) for place in layout.transcript.under(line.span)]
+    if any(word.doubt == "covered" and word.conf < _HARDLY_READ for word in words):
+        return True
+    first = words[0].box if words else None
+    return first is not None and any(
+        seal.top <= (first.top + first.bottom) / 2 <= seal.bottom
+        and seal.left <= first.left <= seal.right + first.height
+        for seal in line.page.seals
+    )
 
 
 def _section_issues(layout: Layout, sections: tuple[Section, ...]) -> Iterator[Issue]:

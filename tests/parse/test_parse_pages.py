@@ -160,6 +160,31 @@ def test_a_short_name_beside_a_seal(
 
 
 @pytest.mark.parametrize(
+    ("seal", "covered", "told"),
+    [
+        (None, 0.95, []),
+        (Box(-250, -250, 40, 30), 0.95, ["ÀI CHÍNH BAN HÀNH ĐÃ HẾT HIỆU LỰC"]),  # it hides "ĐO BỘ T"
+        (Box(-250, 300, 40, 600), 0.95, []),  # far below
+        (Box(300, -250, 600, 30), 0.95, []),  # far to the right
+        (Box(70, -250, 100, 30), 0.95, []),  # over words that were read well
+        (Box(70, -250, 100, 30), 0.4, ["ÀI CHÍNH BAN HÀNH ĐÃ HẾT HIỆU LỰC"]),
+    ],
+)
+def test_a_line_of_which_a_seal_may_hide_words_is_told(
+    parse: Callable[[Document], Report], seal: Box | None, covered: float, told: list[str]
+) -> None:
+    scan = read_by_ocr(("body", "ÀI CHÍNH BAN HÀNH ĐÃ HẾT HIỆU LỰC", 0.95), ("body", "Danh mục gồm 12 văn bản.", 0.95))
+    first, second = scan.pages[0].lines
+    under = tuple(
+        replace(word, doubt="covered", conf=covered) if seal and seal.meets(word.box) else word for word in first.words
+    )
+    page = replace(scan.pages[0], lines=(replace(first, words=under), second), seals=(seal,) if seal else ())
+    report, text = parse(replace(scan, pages=(page,))), Transcript.of(scan).text
+    doubts = [issue.span for issue in report.issues if issue.code == "text_under_seal"]
+    assert [text[span.start : span.end] for span in doubts if span] == told
+
+
+@pytest.mark.parametrize(
     ("shift", "signer"), [(0, "Hoàng Anh Tuấn"), (8, "Hoàng Anh Tuấn"), (-8, "Hoàng Anh Tuấn"), (25, ""), (60, "")]
 )
 def test_a_name_below_the_middle_of_the_office_is_whole_beside_a_seal(
