@@ -7,6 +7,7 @@ import numpy as np
 
 from pipeline.clean.broken import close_broken
 from pipeline.clean.cells import cells_of
+from pipeline.clean.frames import HEIGHT_MM, WIDTH_MM, frame_of
 from pipeline.clean.ink import millimetres
 from pipeline.document import Box, Cell, Grid, Step
 from pipeline.image import Mask, PageImage, Pixels, connected_marks
@@ -21,10 +22,6 @@ THICK_MM = 1.2  # ruling lines are 0.2-0.7 mm; thicker is no line
 MEET_MM = 1.2  # lines that stop so short of each other meet
 LEAST_TABLE_MM = (40.0, 10.0)  # width and height
 LEAST_CELLS = 4  # two rows of two columns
-# The frame of a stamp of arrival is prescribed as 35 by 50 mm; on two scans it is 40 by 18 and 57 by 22.
-STAMP_MM = ((25.0, 70.0), (10.0, 45.0))  # width and height
-RIM_MM = 4.0  # in which a side of a frame runs that was stamped by hand, two degrees from level
-RULED = 0.8  # of a side
 FILLED = 0.7  # of the table's box that cells must fill: what a seal or a stamp encloses fills less
 
 
@@ -34,21 +31,22 @@ def find_grids(image: PageImage) -> tuple[Grid, ...]:
 
 
 def mark_grids(image: PageImage) -> PageImage:
-    """Fill `grids` and `frames`, and wipe the ruling lines of grids: Tesseract reads them as letters."""
+    """Fill `grids` and `frames`, and wipe their ruling lines: Tesseract reads them as letters."""
     across, down = ruling(image)
     figures = _figures(across, down, image.dpi)
     tables = _tables(figures, image)
     grids = tuple(grid for grid, _ in tables)
-    frames = tuple(box for box, own in figures if _is_frame(box, own, image))
+    stamps = [stamp for box, own in figures if (stamp := _stamp(box, own, (across, down), image))]
     steps = image.steps
     if grids:
         steps += (Step("grids", f"{len(grids)} tables, {sum(len(grid.cells) for grid in grids)} cells"),)
-    if frames:
-        steps += (Step("frame", f"{len(frames)} of a stamp's size"),)
+    if stamps:
+        steps += (Step("frame", f"{len(stamps)} of a stamp's size"),)
     if steps == image.steps:
         return image
-    pixels = without_rules(image.pixels, across, down, tables) if tables else image.pixels
-    return replace(image, pixels=pixels, grids=grids, frames=frames, steps=steps)
+    ruled = [(grid.box, own) for grid, own in tables] + stamps
+    pixels = without_rules(image.pixels, across, down, ruled)
+    return replace(image, pixels=pixels, grids=grids, frames=tuple(box for box, _ in stamps), steps=steps)
 
 
 def ruling(image: PageImage) -> tuple[Mask, Mask]:
@@ -103,7 +101,7 @@ def _figures(across: Mask, down: Mask, dpi: int) -> list[tuple[Box, Mask]]:
     lines = cv2.bitwise_or(lines, cv2.dilate(down[place], np.ones((reach, 1), np.uint8)), dst=lines)
     labels, stats = connected_marks(np.asarray(lines, dtype=np.uint8))
     del lines  # of a drawing on A0 every mask takes a hundred megabytes
-    least_width, least_height = (millimetres(low, dpi) for low, _ in STAMP_MM)
+    least_width, least_height = millimetres(WIDTH_MM[0], dpi), millimetres(HEIGHT_MM[0], dpi)
     figures = []
     for i, (x, y, w, h, _) in enumerate(stats.tolist()):
         if i and w >= least_width and h >= least_height:
@@ -129,19 +127,17 @@ def _tables(figures: list[tuple[Box, Mask]], image: PageImage) -> list[tuple[Gri
     return sorted(whole, key=lambda table: (table[0].box.top, table[0].box.left))
 
 
-def _is_frame(box: Box, own: Mask, image: PageImage) -> bool:
-    """Whether this is a frame of a stamp's size on the upper half of a first page, its sides ruled or off the sheet."""
-    sizes = zip((box.width, box.height), STAMP_MM, strict=True)
-    if image.number != 1 or box.bottom > image.height / 2 or any(box.meets(seal) for seal in image.seals):
-        return False
-    if not all(low <= size / image.dpi * 25.4 <= high for size, (low, high) in sizes):
-        return False
+def _stamp(box: Box, own: Mask, rules: tuple[Mask, Mask], image: PageImage) -> tuple[Box, Mask] | None:
+    """The frame of a stamp's size in a figure that is no table, and its lines within it."""
     if _is_table(cells_of(own, box, image.dpi), box):
-        return False
-    rim = millimetres(RIM_MM, image.dpi)
-    sides = (own[:rim].any(axis=0), own[-rim:].any(axis=0), own[:, :rim].any(axis=1), own[:, -rim:].any(axis=1))
-    off = (box.top < rim, False, box.left < rim, box.right > image.width - rim)
-    return all(beyond or float(side.mean()) >= RULED for side, beyond in zip(sides, off, strict=True))
+        return None
+    place = slice(box.top, box.bottom), slice(box.left, box.right)
+    level, upright = (np.asarray(cv2.bitwise_and(own, lines[place]), dtype=np.uint8) for lines in rules)
+    frame = frame_of(box, level, upright, image)
+    if frame is None:
+        return None
+    left, top, right, bottom = frame
+    return frame, own[top - box.top : bottom - box.top, left - box.left : right - box.left]
 
 
 def _is_table(cells: tuple[Cell, ...], box: Box) -> bool:
@@ -151,11 +147,10 @@ def _is_table(cells: tuple[Cell, ...], box: Box) -> bool:
     return sum(cell.box.width * cell.box.height for cell in cells) >= FILLED * box.width * box.height
 
 
-def without_rules(pixels: Pixels, across: Mask, down: Mask, tables: list[tuple[Grid, Mask]]) -> Pixels:
-    """Paper in place of the lines of the tables, and one pixel around for their grey rims."""
+def without_rules(pixels: Pixels, across: Mask, down: Mask, ruled: list[tuple[Box, Mask]]) -> Pixels:
+    """Paper in place of the lines of tables and frames, and one pixel around for their grey rims."""
     out = pixels.copy()
-    for grid, own in tables:
-        left, top, right, bottom = grid.box
+    for (left, top, right, bottom), own in ruled:
         lines = cv2.bitwise_or(across[top:bottom, left:right], down[top:bottom, left:right])
         around = cv2.copyMakeBorder(cv2.bitwise_and(lines, own), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
         wiped = cv2.dilate(around, np.ones((3, 3), np.uint8))

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.document import Box, Line
-from pipeline.image import PageImage, connected_marks, kept_marks
+from pipeline.document import Box, Line, Word
+from pipeline.image import PageImage, Pixels, connected_marks, kept_marks
 from pipeline.ocr.sizing import INK, WORKING_DPI
 
 Mask = NDArray[np.uint8]
@@ -26,7 +26,7 @@ LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     """The page outside tables with only ink that looks like letters, under no word; None where there is too little."""
     pixels = image.grey
-    free = np.asarray(cv2.threshold(pixels, INK - 1, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+    free = _ink(pixels)
     for line in lines:
         for word in line.words:
             _clear(free, word.box, round(0.3 / 25.4 * image.dpi))
@@ -35,6 +35,7 @@ def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     kept = _worthy(free, image)
     if kept is None:
         return None
+    _complete(free, pixels, min(1.0, WORKING_DPI / image.dpi))
     # In place: five more copies of the page would be the most memory that reading it takes.
     cv2.dilate(free, np.ones((5, 5), np.uint8), dst=free)
     cv2.bitwise_and(free, kept, dst=free)
@@ -42,6 +43,23 @@ def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     out = np.full_like(pixels, 255)
     cv2.copyTo(pixels, free, dst=out)
     return replace(image, pixels=out)
+
+
+def _ink(pixels: Pixels) -> Mask:
+    return np.asarray(cv2.threshold(pixels, INK - 1, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+
+
+def _complete(free: Mask, pixels: Pixels, scale: float) -> None:
+    """Give marks back, in place, of which less than half stands under words: tall boxes cut the line below."""
+    before, after = (
+        cv2.resize(mask, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) > 96 for mask in (_ink(pixels), free)
+    )
+    labels, stats = connected_marks(np.asarray(before, dtype=np.uint8))
+    left = np.bincount(labels[after & before], minlength=len(stats))
+    cut = (left >= stats[:, 4] / 2) & (left < stats[:, 4])
+    cut[0] = False
+    whole = cv2.resize(kept_marks(labels, cut), free.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    cv2.bitwise_or(free, _ink(pixels), dst=free, mask=np.asarray(whole, dtype=np.uint8))
 
 
 def _worthy(free: Mask, image: PageImage) -> Mask | None:
@@ -95,21 +113,27 @@ def _inside(x: int, y: int, box: Box) -> bool:
 
 
 def believable(lines: list[Line], known: list[Line], block: int) -> list[Line]:
-    """Words of a second reading that are sure, hold a letter or digit, and stand on or at no word of the first."""
+    """Words of a second reading that are sure, hold a letter or digit, and stand on or at no word of the first.
+
+    Between two such words an unsure one stays as well: the line would miss it, and nothing would tell.
+    """
     boxes = [word.box for line in known for word in line.words]
     out = []
     for line in lines:
-        words = tuple(
-            word
-            for word in line.words
-            if word.conf >= LEAST_CONF
-            and any(c.isalnum() for c in word.raw)
-            and not _covered(word.box, boxes)
-            and not (len(word.raw) <= FRAGMENT and _broken_off(word.box, boxes))
-        )
-        if words:
+        seen = [word for word in line.words if _is_new(word, boxes)]
+        sure = [at for at, word in enumerate(seen) if word.conf >= LEAST_CONF]
+        if sure:
+            words = tuple(seen[sure[0] : sure[-1] + 1])
             out.append(replace(line, words=words, block=block + line.block))
     return out
+
+
+def _is_new(word: Word, boxes: list[Box]) -> bool:
+    return (
+        any(c.isalnum() for c in word.raw)
+        and not _covered(word.box, boxes)
+        and not (len(word.raw) <= FRAGMENT and _broken_off(word.box, boxes))
+    )
 
 
 def _covered(box: Box, others: list[Box]) -> bool:

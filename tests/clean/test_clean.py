@@ -245,9 +245,48 @@ def test_text_frames_and_underlines_are_no_tables() -> None:
     assert find_grids(sheet(image)) == ()
     out = cleaned(sheet(image))
     assert names(out) == ["frame"]
-    assert np.array_equal(out.pixels, pixels(image))
     (frame,) = out.frames
     assert frame == pytest.approx((200, 100, 700, 200), abs=12)
+    bare = pixels(report(200))
+    ImageDraw.Draw(lined := Image.fromarray(bare)).line((250, 420, 1400, 420), fill=0, width=3)
+    assert (
+        np.mean((out.pixels < 128) == (pixels(lined) < 128)) > 0.9999
+    )  # its lines are wiped, letters and the rule stay
+
+
+LEVEL = {"top": (200, 100, 700, 100), "title": (200, 130, 700, 130), "bottom": (200, 250, 700, 250)}
+UPRIGHT = {"left": (200, 100, 200, 250), "right": (700, 100, 700, 250)}
+
+
+@pytest.mark.parametrize(
+    ("sides", "extra", "found"),
+    [
+        (("top", "bottom", "left", "right"), (), (200, 100, 700, 250)),
+        (
+            ("top", "title", "right"),
+            (),
+            (200, 100, 700, 250),
+        ),  # the left side is off the sheet, letters hide the bottom
+        (
+            ("title", "bottom", "left", "right"),
+            ((450, 100, 700, 100),),
+            (200, 100, 700, 250),
+        ),  # a seal hides half the top
+        (("title", "left"), ((60, 100, 700, 100),), (200, 100, 700, 250)),  # the rule of the letterhead runs into it
+        (("top", "left"), (), None),
+        (("top", "bottom"), (), None),
+        (("left", "right"), (), None),
+        (("left",), ((200, 100, 1300, 100), (200, 250, 1300, 250)), None),  # too wide
+    ],
+)
+def test_a_frame_is_found_with_sides_lost(
+    sides: tuple[str, ...], extra: tuple[tuple[int, ...], ...], found: tuple[int, ...] | None
+) -> None:
+    image = blank(200)
+    for line in (*(({**LEVEL, **UPRIGHT})[side] for side in sides), *extra):
+        ImageDraw.Draw(image).line(line, fill=0, width=3)
+    frames = [tuple(frame) for frame in cleaned(sheet(image)).frames]
+    assert frames == ([pytest.approx(found, abs=12)] if found else [])
 
 
 def test_the_pixels_that_came_in_are_not_written_to() -> None:

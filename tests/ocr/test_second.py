@@ -23,6 +23,17 @@ def test_letters_that_no_word_covers_are_left() -> None:
     assert np.count_nonzero(ink & (rest.pixels[700:] < 128)) > 0.97 * np.count_nonzero(ink)
 
 
+def test_letters_below_a_word_with_too_tall_a_box_stay_whole() -> None:
+    """The box of "ĐỊNH", read beside a stamp, reached into the line below: of "Phá sản" it left "rna san"."""
+    image = blank(200)
+    write(image, 200, 30, 100, "Pha sang dung cho pho")
+    ink = pixels(image) < 128
+    top = int(np.flatnonzero(ink.any(axis=1))[0])
+    rest = left_out(sheet(image), [line("ĐỊNH", Box(200, top - 60, 900, top + 8))])
+    assert rest is not None
+    assert np.count_nonzero(ink & (rest.pixels < 128)) > 0.97 * np.count_nonzero(ink)
+
+
 def test_nothing_is_left_where_all_is_read_or_only_specks_lines_and_a_signature_are() -> None:
     image = blank(200)
     draw = ImageDraw.Draw(image)
@@ -63,6 +74,13 @@ def test_what_a_second_reading_may_add() -> None:
     ]
     assert [x.text for x in believable(again, known, 7)] == ["sót"]
     assert believable(again, known, 7)[0].block == 7
+
+
+def test_an_unsure_word_between_sure_ones_stays_and_one_at_the_end_does_not() -> None:
+    row = zip(("tm", "Quy", "định", "việc", "sư"), (0.3, 0.9, 0.2, 0.9, 0.4), strict=True)
+    words = tuple(Word(raw, Box(100 * i, 0, 100 * i + 60, 30), conf) for i, (raw, conf) in enumerate(row))
+    (found,) = believable([Line(words)], [], block=1)
+    assert [word.raw for word in found.words] == ["Quy", "định", "việc"]
 
 
 def test_a_piece_of_a_letter_is_no_digit_but_a_digit_far_away_is_one() -> None:
