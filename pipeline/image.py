@@ -1,5 +1,6 @@
 """A page as pixels."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +14,14 @@ Pixels = NDArray[np.uint8]  # (height, width) grey or (height, width, 3) RGB
 Mask = NDArray[np.uint8]  # (height, width), 255 where true, 0 elsewhere
 
 BAND = 128  # rows taken together: numpy makes 64-bit indices of all labels that it is given
+LARGEST = 9_000_000  # pixels that are looked through at once: a page of A2 at 150 dpi; labels take four bytes each
+
+
+def bands(height: int, width: int) -> Iterator[slice]:
+    """Rows of a page in parts of `LARGEST` pixels: one for all but drawings."""
+    rows = max(1, LARGEST // max(1, width))
+    for top in range(0, height, rows):
+        yield slice(top, min(height, top + rows))
 
 
 def connected_marks(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

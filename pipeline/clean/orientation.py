@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pipeline.clean.deskew import points_of, rows_of, skew
 from pipeline.clean.ink import rough_ink
 from pipeline.document import Step, turned_box
-from pipeline.image import Mask, PageImage, connected_marks, kept_marks
+from pipeline.image import Mask, PageImage, bands, connected_marks, kept_marks
 
 LEAST_LETTERS = 150  # a third of a page of text; fewer leave the direction open
 LETTER_MM = (1.2, 7.0)  # from letters of 9 pt to capitals of 14 pt with two marks
@@ -55,11 +55,15 @@ def quarters(image: PageImage) -> int:
 def _letters(image: PageImage) -> tuple[Mask, int]:
     """The rough ink with marks of a letter's size only, and the number of letters."""
     ink, dpi = rough_ink(image)
-    labels, stats = connected_marks(ink)
-    size = stats[:, 2:4].max(axis=1) / dpi * 25.4
-    kept = size <= LETTER_MM[1]
-    kept[0] = False
-    return kept_marks(labels, kept), int(np.sum(kept & (size >= LETTER_MM[0])))
+    count = 0
+    for rows in bands(*ink.shape):
+        labels, stats = connected_marks(ink[rows])
+        size = stats[:, 2:4].max(axis=1) / dpi * 25.4
+        kept = size <= LETTER_MM[1]
+        kept[0] = False
+        count += int(np.sum(kept & (size >= LETTER_MM[0])))
+        ink[rows] = kept_marks(labels, kept)
+    return ink, count
 
 
 def _profile(letters: Mask) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil, floor
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from pipeline.config import IngestOptions
 from pipeline.errors import InputError
 from pipeline.image import PageImage
 from pipeline.ingest.pixels import grey_if_colourless, resized
+
+STRIP = 256  # rows of a bilevel image that are grey at a time: a drawing of A0 at 300 dpi has 139 million pixels
 
 
 @contextmanager
@@ -55,8 +58,16 @@ def _reduced(image: Image.Image, width: int, height: int) -> Image.Image:
     if width >= image.width or image.mode not in ("1", "L", "RGB"):
         return image
     image.draft(None, (width, height))  # a JPEG is decoded at a half, a quarter or an eighth
-    whole = image.convert("L") if image.mode == "1" else image
-    return whole.resize((width, height), Image.Resampling.BOX)
+    if image.mode != "1":
+        return image.resize((width, height), Image.Resampling.BOX)
+    out, scale = Image.new("L", (width, height)), image.height / height
+    for top in range(0, height, STRIP):
+        bottom = min(height, top + STRIP)
+        first, last = floor(top * scale), min(image.height, ceil(bottom * scale))
+        strip = image.crop((0, first, image.width, last)).convert("L")
+        part = (0, top * scale - first, image.width, min(bottom * scale, last) - first)
+        out.paste(strip.resize((width, bottom - top), Image.Resampling.BOX, part), (0, top))
+    return out
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box, Line, Word
-from pipeline.image import PageImage, Pixels, connected_marks, kept_marks
+from pipeline.image import PageImage, Pixels, bands, connected_marks, kept_marks
 from pipeline.ocr.sizing import INK, WORKING_DPI
 
 Mask = NDArray[np.uint8]
@@ -25,24 +25,33 @@ LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a
 
 def left_out(image: PageImage, lines: list[Line]) -> PageImage | None:
     """The page outside tables with only ink that looks like letters, under no word; None where there is too little."""
-    pixels = image.grey
+    pixels, scale = image.grey, min(1.0, WORKING_DPI / image.dpi)
     free = _ink(pixels)
     for line in lines:
         for word in line.words:
             _clear(free, word.box, round(0.3 / 25.4 * image.dpi))
     for grid in image.grids:
         _clear(free, grid.box, 0)
-    kept = _worthy(free, image)
-    if kept is None:
+    parts = list(bands(image.height, round(image.width * scale**2)))
+    kept = [_kept(free[rows], pixels[rows], image.dpi) for rows in parts]
+    if all(mask is None for mask in kept):
         return None
-    _complete(free, pixels, min(1.0, WORKING_DPI / image.dpi))
+    out = np.full_like(pixels, 255)
+    for rows, mask in zip(parts, kept, strict=True):
+        if mask is not None:
+            cv2.copyTo(pixels[rows], mask, dst=out[rows])
+    return replace(image, pixels=out)
+
+
+def _kept(free: Mask, pixels: Pixels, dpi: int) -> Mask | None:
+    """What of a part of the page looks like rows of letters, given its ink under no word, which is changed in place."""
+    near = _worthy(free, dpi)
+    if near is None:
+        return None
+    _complete(free, pixels, min(1.0, WORKING_DPI / dpi))
     # In place: five more copies of the page would be the most memory that reading it takes.
     cv2.dilate(free, np.ones((5, 5), np.uint8), dst=free)
-    cv2.bitwise_and(free, kept, dst=free)
-    del kept
-    out = np.full_like(pixels, 255)
-    cv2.copyTo(pixels, free, dst=out)
-    return replace(image, pixels=out)
+    return np.asarray(cv2.bitwise_and(free, near, dst=free), dtype=np.uint8)
 
 
 def _ink(pixels: Pixels) -> Mask:
@@ -62,10 +71,10 @@ def _complete(free: Mask, pixels: Pixels, scale: float) -> None:
     cv2.bitwise_or(free, _ink(pixels), dst=free, mask=np.asarray(whole, dtype=np.uint8))
 
 
-def _worthy(free: Mask, image: PageImage) -> Mask | None:
+def _worthy(free: Mask, dpi: int) -> Mask | None:
     """Around rows with enough letters, which are found at the working resolution; None where there is none."""
-    scale = min(1.0, WORKING_DPI / image.dpi)
-    mm = image.dpi * scale / 25.4
+    scale = min(1.0, WORKING_DPI / dpi)
+    mm = dpi * scale / 25.4
     small = cv2.resize(free, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     letters, centres = _letters(np.asarray(small > 96, dtype=np.uint8), mm)
     if not len(centres):

@@ -9,7 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from pipeline.image import PageImage, Pixels, connected_marks
+from pipeline.image import PageImage, Pixels, bands, connected_marks
 
 WORKING_DPI = 150
 PAPER = 80  # percentile of the levels around a word that is paper
@@ -39,8 +39,8 @@ def reading_scale(image: PageImage) -> float:
 
 def letter_height(plain: Pixels, dpi: float) -> float:
     """Height of the small letters of a grey page, in mm; the usual one where there are too few letters."""
-    _, stats = connected_marks(np.asarray(plain < INK, dtype=np.uint8))
-    sizes = np.asarray(stats[1:, 2:4], dtype=np.float64) / dpi * 25.4
+    marks = [connected_marks(np.asarray(plain[rows] < INK, dtype=np.uint8))[1][1:] for rows in bands(*plain.shape)]
+    sizes = np.asarray(np.concatenate(marks)[:, 2:4], dtype=np.float64) / dpi * 25.4
     low, high = LETTER_MM
     letters = sizes[(sizes[:, 1] >= low) & (sizes.max(axis=1) <= high) & (sizes[:, 0] >= 0.3)]
     return float(np.percentile(letters[:, 1], 25)) if len(letters) >= LEAST_LETTERS else USUAL_MM
