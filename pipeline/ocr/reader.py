@@ -62,7 +62,8 @@ def _read(image: PageImage, options: OcrOptions, read: Recognise) -> list[Line]:
     if rest is not None:
         other = at_scale(rest, scale)
         (again,) = read([Picture(other.pixels, other.dpi, scale)], (options.language, ONE_BLOCK))
-        lines += believable(again, lines, 1 + max((line.block for line in lines), default=0))
+        block = 1 + max((line.block for line in lines), default=0)
+        lines += believable(again, lines, block, image.seals)
 
     larger = min(1.0, LARGER * scale)
     page = at_scale(image, larger)

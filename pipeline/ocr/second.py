@@ -16,10 +16,13 @@ from pipeline.ocr.sizing import INK, WORKING_DPI
 Mask = NDArray[np.uint8]
 
 LETTER_MM = (1.6, 6.0)  # height: from small letters of 9 pt to capitals of 14 pt with two marks
-WIDEST_MM = 8.0  # letters that touch
+WIDEST_MM = (8.0, 25.0)  # letters that touch; words of bold print, which fill their box as no stroke of a pen does
+FILLED = 0.25  # of its box: bold words 0.35-0.6, signatures below 0.2
+TALL_MM = 3.0  # capitals of 14 pt without their marks are as wide as high
 AROUND_MM = (2.0, 2.2)  # across and up: spaces within a line, and the marks of a letter
 LEAST_ROW = 4  # letters beside each other that are worth a look; noise of a scanner stands alone
 FRAGMENT = 2  # characters: what a piece of a letter may be read as
+SHORTEST = 3  # characters of a line in a seal: below are pieces of its emblem, "5", "nã"
 LEAST_CONF = 0.55  # of a word in the second reading; half of what is below is a seal's ornament
 
 
@@ -103,10 +106,13 @@ def _letters(free: Mask, mm: float) -> tuple[Mask, NDArray[np.int64]]:
     """Marks of the size of a letter, and for each (x, y, n): a point on it, and how many letters touch in it ("VT")."""
     labels, stats = connected_marks(free)
     height, width = stats[:, 3] / mm, stats[:, 2] / mm
-    kept = (height >= LETTER_MM[0]) & (height <= LETTER_MM[1]) & (width <= WIDEST_MM)
+    filled = stats[:, 4] >= FILLED * stats[:, 2] * stats[:, 3]
+    narrow = (width <= WIDEST_MM[0]) | (filled & (width <= WIDEST_MM[1]))
+    kept = (height >= LETTER_MM[0]) & (height <= LETTER_MM[1]) & narrow
     kept[0] = False
     points = [
-        (x + int(np.argmax(labels[y, x : x + w] == i)), y, max(1, round(w / h))) for i, x, y, w, h in _tops(stats, kept)
+        (x + int(np.argmax(labels[y, x : x + w] == i)), y, max(1, round(w / min(h, TALL_MM * mm))))
+        for i, x, y, w, h in _tops(stats, kept)
     ]
     return kept_marks(labels, kept), np.array(points, dtype=np.int64).reshape(-1, 3)
 
@@ -121,18 +127,20 @@ def _inside(x: int, y: int, box: Box) -> bool:
     return box.left <= x < box.right and box.top <= y < box.bottom
 
 
-def believable(lines: list[Line], known: list[Line], block: int) -> list[Line]:
+def believable(lines: list[Line], known: list[Line], block: int, seals: tuple[Box, ...] = ()) -> list[Line]:
     """Words of a second reading that are sure, hold a letter or digit, and stand on or at no word of the first.
 
     Between two such words an unsure one stays as well: the line would miss it, and nothing would tell.
     """
     boxes = [word.box for line in known for word in line.words]
-    out = []
+    out, added = list[Line](), list[Box]()
     for line in lines:
-        seen = [word for word in line.words if _is_new(word, boxes)]
+        seen = [word for word in line.words if _is_new(word, boxes) and not _covered(word.box, added)]
         sure = [at for at, word in enumerate(seen) if word.conf >= LEAST_CONF]
-        if sure:
-            words = tuple(seen[sure[0] : sure[-1] + 1])
+        words = tuple(seen[sure[0] : sure[-1] + 1]) if sure else ()
+        short = sum(c.isalnum() for word in words for c in word.raw) < SHORTEST
+        if words and not (short and all(_covered(word.box, list(seals)) for word in words)):
+            added += [word.box for word in words]  # what a seal breaks may be read as two lines
             out.append(replace(line, words=words, block=block + line.block))
     return out
 

@@ -83,6 +83,21 @@ def test_an_unsure_word_between_sure_ones_stays_and_one_at_the_end_does_not() ->
     assert [word.raw for word in found.words] == ["Quy", "định", "việc"]
 
 
+def test_what_is_short_within_a_seal_is_its_emblem() -> None:
+    again = [line("nã", Box(100, 0, 150, 30)), line("TƯỚNG", Box(100, 50, 250, 80)), line("7", Box(400, 0, 420, 30))]
+    seal = Box(50, 0, 300, 250)
+    assert [x.words[0].raw for x in believable(again, [], 1, (seal,))] == ["TƯỚNG", "7"]
+
+
+def test_bold_words_whose_letters_touch_are_letters() -> None:
+    """ "Phạm Thanh Hà" in bold on a coarse scan: every word one mark of 9 to 12 mm."""
+    image = blank(200)
+    write(image, 200, 30, 50, "Thanh", 14)
+    grey = np.asarray(image)
+    joined = np.minimum.reduce([np.roll(grey, shift, axis=1) for shift in range(5)])
+    assert left_out(PageImage(joined, 1, 200), []) is not None
+
+
 def test_a_piece_of_a_letter_is_no_digit_but_a_digit_far_away_is_one() -> None:
     known = [line("bảo", Box(20, 10, 90, 40)), line("giải", Box(120, 10, 195, 40))]
     piece, digit = line("3", Box(98, 14, 106, 32)), line("7", Box(305, 12, 315, 38))
