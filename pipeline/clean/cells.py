@@ -10,6 +10,26 @@ from pipeline.image import Mask
 LEAST_MM = 2.4  # the smaller side of a cell: tables shrunk to one page have rows of 2.8 mm
 FILLED = 0.75  # of its box: a region of another form comes from a broken line, and is no cell
 SNAP_MM = 2.0  # edges that lie closer are one edge of the grid; the narrowest column ("TT") is 7 mm
+SIDE_MM = 3.0  # in which level lines end that end on one side of a table; a page that bulges moves them by 1.5
+LEAST_ENDS = 3  # level lines that make a side
+DRAWN_MM = 0.3  # how thick a side is drawn
+
+
+def with_sides(lines: Mask, level: Mask, dpi: int) -> Mask:
+    """The lines of a figure, joined on the left and on the right where its level lines end one below the other.
+
+    Many tables are printed without sides, others lose them to the edge of the glass; their outer columns are cells too.
+    """
+    _, _, stats, _ = cv2.connectedComponentsWithStats(level)
+    found = stats[1:].tolist()
+    reach, thick, out = millimetres(SIDE_MM, dpi), millimetres(DRAWN_MM, dpi), lines.copy()
+    lefts = sorted((y + h // 2, x) for x, y, _, h, _ in found if x <= reach)
+    rights = sorted((y + h // 2, x + w - 1) for x, y, w, h, _ in found if x + w >= lines.shape[1] - reach)
+    for ends in (lefts, rights):
+        if len(ends) >= LEAST_ENDS:
+            points = np.array([(x, y) for y, x in ends], dtype=np.int32)
+            cv2.polylines(out, [points], isClosed=False, color=(255,), thickness=thick)
+    return out
 
 
 def cells_of(lines: Mask, box: Box, dpi: int) -> tuple[Cell, ...]:

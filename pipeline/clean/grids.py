@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.clean.broken import close_broken
-from pipeline.clean.cells import cells_of
+from pipeline.clean.cells import cells_of, with_sides
 from pipeline.clean.frames import HEIGHT_MM, WIDTH_MM, frame_of
 from pipeline.clean.ink import millimetres
 from pipeline.document import Box, Cell, Grid, Step
@@ -27,14 +27,15 @@ FILLED = 0.7  # of the table's box that cells must fill: what a seal or a stamp 
 
 def find_grids(image: PageImage) -> tuple[Grid, ...]:
     """The ruled tables of a level page, from the top, boxes in its pixels."""
-    return tuple(grid for grid, _ in _tables(_figures(*ruling(image), image.dpi), image))
+    across, down = ruling(image)
+    return tuple(grid for grid, _ in _tables(_figures(across, down, image.dpi), across, image))
 
 
 def mark_grids(image: PageImage) -> PageImage:
     """Fill `grids` and `frames`, and wipe their ruling lines: Tesseract reads them as letters."""
     across, down = ruling(image)
     figures = _figures(across, down, image.dpi)
-    tables = _tables(figures, image)
+    tables = _tables(figures, across, image)
     grids = tuple(grid for grid, _ in tables)
     stamps = [stamp for box, own in figures if (stamp := _stamp(box, own, (across, down), image))]
     steps = image.steps
@@ -110,7 +111,7 @@ def _figures(across: Mask, down: Mask, dpi: int) -> list[tuple[Box, Mask]]:
     return figures
 
 
-def _tables(figures: list[tuple[Box, Mask]], image: PageImage) -> list[tuple[Grid, Mask]]:
+def _tables(figures: list[tuple[Box, Mask]], across: Mask, image: PageImage) -> list[tuple[Grid, Mask]]:
     """The figures that part a region into cells."""
     dpi = image.dpi
     least_width, least_height = (millimetres(mm, dpi) for mm in LEAST_TABLE_MM)
@@ -118,7 +119,8 @@ def _tables(figures: list[tuple[Box, Mask]], image: PageImage) -> list[tuple[Gri
     for box, own in figures:
         if box.width < least_width or box.height < least_height:
             continue
-        cells = cells_of(own, box, dpi)
+        level = cv2.bitwise_and(own, across[box.top : box.bottom, box.left : box.right])
+        cells = cells_of(with_sides(own, np.asarray(level, dtype=np.uint8), dpi), box, dpi)
         if _is_table(cells, box):
             tables.append((Grid(box, cells), own))
     if not tables:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from drawn import blank, letter, pixels, report, sheet, table, write
@@ -235,6 +237,22 @@ def test_rules_are_wiped_and_the_words_of_cells_stay() -> None:
     out = cleaned(sheet(image))
     assert names(out) == ["grids"]
     assert np.array_equal(out.pixels < 128, words < 128)
+
+
+@pytest.mark.parametrize("lost", [("left",), ("right",), ("left", "right")])
+def test_a_table_without_sides_has_its_outer_columns(lost: tuple[str, ...]) -> None:
+    image = blank(200)
+    table(image, 200, XS, YS)
+    whole = find_grids(sheet(image))
+    draw, mm = ImageDraw.Draw(image), 200 / 25.4
+    for side, x in (("left", XS[0]), ("right", XS[-1])):
+        if side in lost:
+            for top, bottom in pairwise(YS):
+                draw.line((x * mm, (top + 1) * mm, x * mm, (bottom - 1) * mm), fill=255, width=8)
+    (found,), (known,) = find_grids(sheet(image)), whole
+    assert [(c.row, c.column, c.row_span, c.column_span) for c in found.cells] == [
+        (c.row, c.column, c.row_span, c.column_span) for c in known.cells
+    ]
 
 
 def test_text_frames_and_underlines_are_no_tables() -> None:
