@@ -30,9 +30,11 @@ from pipeline.parse.subjects import (
     Title,
     about_at,
     about_lines,
+    above_bases,
     clean_subject,
     find_subject,
     find_title,
+    first_basis,
     lone_subject,
 )
 from pipeline.report import Field, Issue
@@ -43,7 +45,10 @@ _DATE = regex.compile(
     rf"nga(?:y\s*|(?=[^\s\w]|\w\W))(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,5}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
 )
 _CITES = regex.compile(r"\s*(?:can cu|theo|xet|thuc hien)\b")  # "Căn cứ Quy chế … ngày 02 tháng 4 năm 2005;"
-_PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
+_PLACE = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5}|^\p{Lu}\p{Ll}+\s\p{Ll}+)\s*,?\s*$"  # "Hà nội"
+)
+_NUMBERED = regex.compile(r"\s*so\s*[:;.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) 
         cut = national.search(plain)
         text = line.text[: cut.start()] if cut else line.text
         stripped = text.rstrip(" -–_*.\t")
-        numbered = own_number(line) is not None
+        numbered = own_number(line) is not None or _NUMBERED.match(plain) is not None
         if numbered or _DATE.search(plain):
             if found or (numbered and not zoned):  # in plain text the agency stands above its number, or was lost
                 break
@@ -195,7 +200,8 @@ def _top(lines: tuple[TextLine, ...], title: TextLine | None) -> tuple[TextLine,
     if title:
         return tuple(line for line in lines if line.zone.startswith("header") or line.number < title.number)
     about = next((line.number for line in lines[:TOP] if folded(line.text).lstrip().startswith("kinh gui")), None)
-    end = about if about is not None else 12
+    ends = [end for end in (about, first_basis(lines)) if end is not None]
+    end = min(ends, default=12)
     return tuple(line for line in lines if line.zone.startswith("header") or line.number < end)
 
 
@@ -203,13 +209,17 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     """The fields above the body of a document."""
     first = tuple(line for line in layout.lines if line.page is layout.lines[0].page) if layout.lines else ()
     title = find_title(first, lexicon)
-    top = _top(first, title.line if title else None)
+    top = _top(first, title.line if title and not title.formula else None)
     number, number_issues = number_fields(layout, top)
     title = None if title and _is_subject(title, type_of_symbol(number, lexicon)) else title
     dated, date_issues = _date_fields(layout, top)
     fields = number + dated + _organ_fields(layout, top, lexicon)
     body = _after(layout, number + dated)
-    if title:
+    if title and title.formula:
+        fields += _titled(layout, title, title.line.span, "title.formula", 0.9)
+        fields = by_type(layout, fields, title.name, lexicon)
+        subject = above_bases(layout, first[body:])
+    elif title:
         fields += _titled(layout, title, title.line.span, "title")
         subject = find_subject(layout, first, title, lexicon)
         body = max(body, (subject[-1] if subject else title.line).number + 1)
@@ -218,6 +228,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         about = about_lines(first)
         fields += _untitled(layout, about, number, lexicon)
         subject = about or (lone_subject(first[body:], lexicon) if number else [])
+        subject = subject or (above_bases(layout, first[body:]) if type_of_symbol(number, lexicon) else [])
     if subject:
         begin = title.end if title and subject[0] is title.line else subject[0].span.start + about_at(subject[0])
         words = " ".join(line.text for line in subject)[begin - subject[0].span.start :]

@@ -24,7 +24,7 @@ READABLE_AS_ONE = 0.7
 LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _CAPITAL = "[A-ZĂÂĐÐÊÔƠƯ]"  # a symbol has no tone marks: "/IÖ/BGDĐT" is handwriting, then a symbol
 _SYMBOL = (
-    rf"(?P<sym>{_CAPITAL}(?:{_CAPITAL}|[a-z]){{0,6}}"
+    rf"(?P<sym>{_CAPITAL}(?:{_CAPITAL}|[a-z]){{0,6}}(?:&{_CAPITAL}{{2,6}})?"
     rf"(?:\s*[-–./]\s?(?:{_CAPITAL}|[0-9])(?:{_CAPITAL}|[a-z0-9&]){{0,12}}){{1,4}}"
     rf"|{_CAPITAL}{{3,8}}(?=\s*$))(?!\p{{L}})"  # "38/ĐHNN": the agency alone, of a letter
 )

@@ -6,13 +6,12 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Document, Doubt, Line, Page, Word, Zone, document_from_text
+from pipeline.document import Document, Doubt, Line, Word, document_from_text
 from pipeline.parse import parser
 from pipeline.report import Report
 
-from .table_pages import words
+from .table_pages import Row, scan, words
 
-Row = tuple[Zone, str]
 HEAD: tuple[Row, ...] = (("header-left", "BỘ TÀI CHÍNH"), ("header-right", "Hà Nội, ngày 18 tháng 01 năm 2010"))
 TITLE: tuple[Row, ...] = (("body", "QUYẾT ĐỊNH"), ("body", "về việc công nhận địa bàn đạt chuẩn"))
 
@@ -20,15 +19,6 @@ TITLE: tuple[Row, ...] = (("body", "QUYẾT ĐỊNH"), ("body", "về việc cô
 @pytest.fixture(scope="module")
 def parse() -> Callable[[Document], Report]:
     return parser(ParseOptions())
-
-
-def scan(*rows: Row) -> Document:
-    """One scanned page, each row a line and, but for the columns of head and foot, a block of its own."""
-    lines = tuple(
-        Line(words(text, 50, 40 * at, 0.93), block=at if zone == "body" else 0, zone=zone)
-        for at, (zone, text) in enumerate(rows)
-    )
-    return Document("scan", "", (Page(1, 2480, 3508, 300, lines),))
 
 
 @pytest.mark.parametrize(

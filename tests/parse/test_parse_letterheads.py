@@ -1,0 +1,71 @@
+"""Letterheads of real scans, in own words: what stamps, seals and crooked prints do to them, and what is read."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.config import ParseOptions
+from pipeline.document import Document
+from pipeline.parse import parser
+from pipeline.report import Report
+
+from .table_pages import Row, scan
+
+HEAD: tuple[Row, ...] = (("header-left", "BỘ TÀI CHÍNH"), ("header-left", "Số: 12/2010/NĐ-CP"))
+BASES: tuple[Row, ...] = (
+    ("body", "Căn cứ Luật Đầu tư ngày 29 tháng 11 năm 2005;"),
+    ("body", "Căn cứ Luật Đất đai ngày 26 tháng 11 năm 2003;"),
+)
+ENACTED: tuple[Row, ...] = (("body", "NGHỊ ĐỊNH:"), ("body", "Điều 1. Phạm vi điều chỉnh"))
+ABOUT = "Quy định mức thu phí thẩm định dự án"
+
+
+@pytest.fixture(scope="module")
+def parse() -> Callable[[Document], Report]:
+    return parser(ParseOptions())
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "value"),
+    [
+        ((("header-left", "Số: 418/PCCC&CNCH-P2"),), "code_notation", "PCCC&CNCH-P2"),
+        ((("header-left", "Số: 418/PCCC&CNCH-P2"),), "organ_name", "BỘ TÀI CHÍNH"),
+        ((("header-left", "SỐ: 418/?&-QÐ_"),), "organ_name", "BỘ TÀI CHÍNH"),  # no number that we know, and no agency
+        ((("header-right", "Hà nội, ngày 14 tháng 01 năm 2010"),), "place", "Hà nội"),
+        ((("header-right", "của hà nội, ngày 14 tháng 01 năm 2010"),), "place", ""),
+    ],
+)
+def test_number_and_place(parse: Callable[[Document], Report], rows: tuple[Row, ...], name: str, value: str) -> None:
+    assert parse(scan(HEAD[0], *rows)).field(name) == value
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject", "kind"),
+    [
+        (("NGHỊ ĐỊNH", ABOUT), ABOUT, "Nghị định"),
+        (("Kính chuyển NGHỊ ĐỊNH", ABOUT), ABOUT, "Nghị định"),  # a stamp of arrival on the same line
+        (("Kính chuyển: ........ NGHỊ ĐỊNH", ABOUT), ABOUT, "Nghị định"),
+        (("NGHỊ ĐỊNH", "thi hành Luật Giá"), "thi hành Luật Giá", "Nghị định"),
+        (("Kính chuyển NGHỊ ĐỊNH", "thu phí thẩm định dự án"), "", "Nghị định"),  # a stamp hides how it begins
+        (("Kính chuyển NGHỊ ĐỊNH", "về phí thẩm định"), "về phí thẩm định", "Nghị định"),
+        (("NGHỊ ĐỊNH", f"về việc {ABOUT}"), f"về việc {ABOUT}", "Nghị định"),
+        ((ABOUT,), ABOUT, "Nghị định"),  # the title lies under a stamp: what stands above the bases is the subject
+        (("thu phí thẩm định dự án",), "", "Nghị định"),
+        (("CHÍNH PHỦ",), "", "Nghị định"),
+        ((), "", "Nghị định"),
+    ],
+)
+def test_title_and_subject_beside_a_stamp(
+    parse: Callable[[Document], Report], lines: tuple[str, ...], subject: str, kind: str
+) -> None:
+    above: tuple[Row, ...] = tuple(("body", line) for line in lines)
+    report = parse(scan(*HEAD, *above, *BASES, *ENACTED))
+    assert (report.field("subject"), report.field("doc_type")) == (subject, kind)
+    assert [found.issued_date.year for found in report.citations if found.issued_date] == [2005, 2003]
+    assert [section.title for section in report.sections] == ["Phạm vi điều chỉnh"]
+
+
+def test_a_piece_of_a_seal_read_as_a_page_number_parts_no_subject(parse: Callable[[Document], Report]) -> None:
+    rows: tuple[Row, ...] = (("body", "TỜ TRÌNH"), ("body", "Về việc miễn nhiệm Ủy viên"), ("page-number", "2"))
+    report = parse(scan(*HEAD, *rows, ("body", "Ủy ban nhân dân nhiệm kỳ 2021 - 2026"), ("body", "Kính gửi: Sở Y tế")))
+    assert report.field("subject") == "Về việc miễn nhiệm Ủy viên Ủy ban nhân dân nhiệm kỳ 2021 - 2026"
