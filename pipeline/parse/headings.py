@@ -1,6 +1,6 @@
 """A line → the kind and ordinal of the heading that it may be. Only its form is judged; the tree decides the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -48,7 +48,11 @@ _FORMS: tuple[tuple[str, str, int], ...] = (
     ("dash", r"^\s*[-–—•*▪]\s*(?P<t>\S.*)$", 0),
     ("plus", r"^\s*\+\s*(?P<t>\S.*)$", 0),
 )
-_SPECK = regex.compile(r"^\s*[‘’'`´|.,~_]{1,2}\s+(?=[\dIVX])")  # dirt that OCR read before an ordinal
+# dirt that OCR read before an ordinal, and a bar read as I or 1 where no sentence can go on so
+_SPECK = regex.compile(
+    r"^\s*(?:[‘’'`´|.,~_]{1,2}\s+(?=[\dIVX]|Điều\s\d+[.:])"
+    rf"|[‘’'`´|.,~_1lI]{{1,2}}\s+(?=[{_LETTERS}]\)\s|(?:Chương\s+[IVX]{{1,5}}|Phần\s+thứ\s+\p{{Ll}}+)\s*$))"
+)
 _ROMAN = regex.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _DIGITS = regex.compile(r"\d+")
 _PATTERNS = tuple((kind, regex.compile(pattern, flags)) for kind, pattern, flags in _FORMS)
@@ -59,6 +63,8 @@ _BROKEN_ROMAN = regex.compile(
 # "€) Bảo đảm", "„_đ) Chuẩn bị", "§. Tỉnh đoàn": an ordinal of which OCR made something else
 _BROKEN_POINT = regex.compile(r"^\s*[^\p{L}\d\s(\[{/\-+*•]{0,2}(?P<n>[^\s()\d\-+*•/]{1,2})\s?\)\s*(?P<t>\p{Lu}.*)$")
 _BROKEN_NUMBER = regex.compile(r"^\s*(?P<n>[§$&SBZŠŞÓ€£])\.?\s?\.\s*(?P<t>\p{Lu}.*)$")
+# "Điều 2 Điều khoản thi hành": the stop behind the number was not read
+_UNSTOPPED = regex.compile(r"^\s*Điều\s+(?P<n>\d{1,3})\s+(?P<t>\p{Lu}.*)$")
 _MEANT = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "Ị": "I", "T": "I", "Y": "V", "H": "II"})
 
 LEAVES = frozenset({"dash", "plus"})
@@ -133,6 +139,14 @@ def broken_roman(line: str) -> Heading | None:
     return Heading("roman", match["n"], value, match["t"].strip(), match.start("t"), broken=True) if value else None
 
 
+def unstopped(line: str) -> tuple[Heading, ...]:
+    """The article that "Điều 2 Điều khoản thi hành" may begin; the tree takes it only where it is the next one."""
+    match = _UNSTOPPED.match(line)
+    if not match:
+        return ()
+    return (Heading("article", match["n"], int(match["n"]), match["t"].strip(), match.start("t"), broken=True),)
+
+
 def broken_point(line: str) -> tuple[Heading, ...]:
     """What "€) Bảo đảm" and "§. Tỉnh đoàn" may be: a point or a number whose ordinal, here 0, is that of the next."""
     forms = (("letter", _BROKEN_POINT), ("num", _BROKEN_NUMBER))
@@ -148,7 +162,7 @@ def printed(heading: Heading) -> str:
     """The ordinal as it is or, where OCR broke it, must have been printed."""
     if not heading.broken:
         return heading.raw
-    if heading.kind == "num":
+    if heading.kind in ("num", "article"):
         return str(heading.ordinal)
     if heading.kind == "letter":
         return _LETTERS[heading.ordinal - 1]
@@ -156,8 +170,13 @@ def printed(heading: Heading) -> str:
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
-def alternatives(heading: Heading) -> tuple[Heading, ...]:
-    """Both readings of an ambiguous single letter: "I." after "H." is a letter, "C." and "D." are never Roman here."""
+def alternatives(heading: Heading, read: bool) -> tuple[Heading, ...]:
+    """Both readings of an ambiguous single letter: "I." after "H." is a letter, "C." and "D." are never Roman here.
+
+    Where OCR `read` it, "đ)" may be a "d)": the tree takes that only where it is the next one, since nobody leaves out d.
+    """
+    if heading.kind == "letter" and heading.raw == "đ" and read:
+        return heading, replace(heading, ordinal=heading.ordinal - 1, broken=True)
     if heading.kind == "roman" and len(heading.raw) == 1:
         other = _CAPITALS.find(heading.raw) + 1
         return heading, Heading("alpha", heading.raw, other, heading.title, heading.offset)

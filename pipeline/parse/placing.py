@@ -46,10 +46,13 @@ def _begins(heading: Heading, stack: list[Node], sure: bool) -> bool:
     return heading.ordinal == 1 or (sure and 1 < heading.ordinal <= 1 + _WIDEST_GAP)
 
 
-def place(heading: Heading, stack: list[Node], strong: bool, begins: bool) -> tuple[int, tuple[str, ...]] | None:
+def place(
+    heading: Heading, stack: list[Node], strong: bool, begins: bool, opened: bool = False
+) -> tuple[int, tuple[str, ...]] | None:
     """The depth at which a heading joins the stack, and its flags; None for running text.
 
-    `strong`: by its looks it is one; `begins`: a list may begin with it though its first ones are lost.
+    `strong`: by its looks it is one; `begins`: a list may begin with it though its first ones are lost; `opened`: the
+    line above it ended with a colon. Below "Điều 1. Phê duyệt Đề án với những nội dung sau:" a part "I" is its own.
     """
     for depth in range(len(stack) - 1, -1, -1):
         if follows(heading, stack[depth]) == 1:
@@ -63,6 +66,9 @@ def place(heading: Heading, stack: list[Node], strong: bool, begins: bool) -> tu
         return again, ("repeated",)
     if not _begins(heading, stack, begins):
         return None
+    approved = opened and bool(stack) and stack[-1].heading.kind == "article" and heading.ordinal == 1
+    if approved and heading.kind in ("roman", "alpha"):
+        return len(stack), ()
     rank = RANK.get(heading.kind, _LOOSE)
     depth = len(stack)
     listed = heading.kind == "article" and any(node.heading.kind in ("roman", "alpha") for node in stack)

@@ -1,0 +1,44 @@
+"""Headings of real scans, in own words: specks before them, ordinals misread, stops lost, parts under an article."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.config import ParseOptions
+from pipeline.document import Document
+from pipeline.parse import parser
+from pipeline.report import Report
+
+from .table_pages import scan
+
+
+@pytest.fixture(scope="module")
+def parse() -> Callable[[Document], Report]:
+    return parser(ParseOptions())
+
+
+@pytest.mark.parametrize(
+    ("lines", "paths"),
+    [
+        # what stands below an article that ends with a colon is its own; a plan behind the last article is not
+        (("Điều 1. Phê duyệt Đề án:", "I. MỤC TIÊU", "1. Chung", "II. NỘI DUNG", "Điều 2. Hiệu lực."),
+         ["1", "1.I", "1.I.1", "1.II", "2"]),
+        (("Điều 1. Phê duyệt Đề án với những", "nội dung chủ yếu sau:", "A. MỤC TIÊU", "B. NỘI DUNG"), ["1", "1.A", "1.B"]),
+        (("Điều 1. Ban hành Kế hoạch.", "Điều 2. Hiệu lực.", "I. MỤC TIÊU", "II. NỘI DUNG"), ["1", "2", "I", "II"]),
+        (("Điều 1. Ban hành Kế hoạch.", "Kế hoạch này", "có những nội dung sau:", "I. MỤC TIÊU"), ["1", "1.I"]),
+        (("Điều 1. Ban hành Kế hoạch.", *["Một dòng nữa."] * 9, "Nội dung:", "I. MỤC TIÊU"), ["1", "I"]),
+        (("I. KẾT QUẢ", "Điều 1. Phạm vi:", "II. TỒN TẠI"), ["I", "I.1", "II"]),
+        # specks before a heading
+        (("1 Chương I", "NHỮNG QUY ĐỊNH CHUNG", "Điều 1. Phạm vi"), ["I", "I.1"]),
+        (("| Chương I", "NHỮNG QUY ĐỊNH CHUNG", ". Điều 1. Phạm vi"), ["I", "I.1"]),
+        (("1. Sở Y tế:", "a) Một việc;", "I b) Hai việc;", "| c) Ba việc;"), ["1", "1.a", "1.b", "1.c"]),
+        (("Chương I", "CHUNG", "Nội dung nêu tại khoản", "1 Chương II của Luật này", "Điều 1. Phạm vi"), ["I", "I.1"]),
+        # the stop behind the number of an article is lost: only where it is the next, at the beginning of a paragraph
+        (("Điều 1. Phạm vi", "Quy định về phí.", "Điều 2 Điều khoản thi hành", "1. Có hiệu lực."), ["1", "2", "2.1"]),
+        (("Điều 1. Phạm vi", "Thực hiện theo khoản 3", "Điều 2 Luật Giá.", "1. Có hiệu lực."), ["1", "1.1"]),
+        (("Điều 1. Phạm vi", "Quy định về phí.", "Điều 5 Luật Giá quy định:"), ["1"]),
+    ],
+)  # fmt: skip
+def test_outlines(parse: Callable[[Document], Report], lines: tuple[str, ...], paths: list[str]) -> None:
+    report = parse(scan(*(("body", line) for line in lines)))
+    assert [section.path for section in report.sections] == paths
