@@ -173,7 +173,7 @@ def printed(heading: Heading) -> str:
 def alternatives(heading: Heading, read: bool) -> tuple[Heading, ...]:
     """Both readings of an ambiguous single letter: "I." after "H." is a letter, "C." and "D." are never Roman here.
 
-    Where OCR `read` it, "đ)" may be a "d)": the tree takes that only where it is the next one, since nobody leaves out d.
+    Where OCR `read` it, "đ)" may be a "d)": the tree takes that where it is the next one, since nobody leaves out d.
     """
     if heading.kind == "letter" and heading.raw == "đ" and read:
         return heading, replace(heading, ordinal=heading.ordinal - 1, broken=True)

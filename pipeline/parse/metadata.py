@@ -45,8 +45,8 @@ _DATE = regex.compile(
     rf"nga(?:y\s*|(?=[^\s\w]|\w\W))(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,5}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
 )
 _CITES = regex.compile(r"\s*(?:can cu|theo|xet|thuc hien)\b")  # "Căn cứ Quy chế … ngày 02 tháng 4 năm 2005;"
-_PLACE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5}|^\p{Lu}\p{Ll}+\s\p{Ll}+)\s*,?\s*$"  # "Hà nội"
+_PLACE = regex.compile(  # also "Hà nội"
+    r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5}|^\p{Lu}\p{Ll}+\s\p{Ll}+)\s*,?\s*$"
 )
 _NUMBERED = regex.compile(r"\s*so\s*[:;.]")
 

@@ -23,7 +23,8 @@ def parse() -> Callable[[Document], Report]:
         # what stands below an article that ends with a colon is its own; a plan behind the last article is not
         (("Điều 1. Phê duyệt Đề án:", "I. MỤC TIÊU", "1. Chung", "II. NỘI DUNG", "Điều 2. Hiệu lực."),
          ["1", "1.I", "1.I.1", "1.II", "2"]),
-        (("Điều 1. Phê duyệt Đề án với những", "nội dung chủ yếu sau:", "A. MỤC TIÊU", "B. NỘI DUNG"), ["1", "1.A", "1.B"]),
+        (("Điều 1. Phê duyệt Đề án với những", "nội dung chủ yếu sau:", "A. MỤC TIÊU", "B. NỘI DUNG"),
+         ["1", "1.A", "1.B"]),
         (("Điều 1. Ban hành Kế hoạch.", "Điều 2. Hiệu lực.", "I. MỤC TIÊU", "II. NỘI DUNG"), ["1", "2", "I", "II"]),
         (("Điều 1. Ban hành Kế hoạch.", "Kế hoạch này", "có những nội dung sau:", "I. MỤC TIÊU"), ["1", "1.I"]),
         (("Điều 1. Ban hành Kế hoạch.", *["Một dòng nữa."] * 9, "Nội dung:", "I. MỤC TIÊU"), ["1", "I"]),
