@@ -66,7 +66,7 @@ def office_meant(line: TextLine, organ: str, known: Known) -> str:
 
 
 def is_prefixed(line: TextLine) -> bool:
-    """Whether something read badly, with a stop, stands before the office: "E: CHỦ TỊCH" was KT. or TL. of the chair."""
+    """Whether a word read badly stands before the office, with a stop: "E: CHỦ TỊCH" was KT. or TL. CHỦ TỊCH."""
     return line.page.source == "ocr" and _PREFIX.match(line.text) is not None
 
 
