@@ -1,15 +1,16 @@
 """The letterhead → metadata fields, each with its span; handwriting that cannot be read gives none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.dates import CLIPPED
 from pipeline.parse.fields import make_field
-from pipeline.parse.folding import folded, spelled
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.handling import marked
 from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
@@ -40,6 +41,7 @@ from pipeline.parse.subjects import (
 from pipeline.report import Field, Issue
 
 _LETTER = "Công văn"  # the type that is not printed: "V/v …" under the number says it (Decree 30/2020, annex I, 5b)
+_ALIKE = 0.75  # of the letters: "BỘ LAO ĐỘNG THƯƠNG VÀ XÃ HỘI" lacks a word of its name
 _BLANK = r"[.…_ ]*"
 _DATE = regex.compile(
     rf"nga(?:y\s*|(?=[^\s\w]|\w\W))(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,5}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
@@ -165,6 +167,21 @@ def _organ_fields(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     return fields
 
 
+def _by_symbol(layout: Layout, fields: list[Field], lexicon: Lexicon) -> list[Field]:
+    """The fields, the name of a ministry that OCR read badly as the last part of the document's symbol tells it."""
+    symbol = next((field.value for field in fields if field.name == "code_notation"), "")
+    meant = lexicon.agencies["ministries"].get(symbol.rpartition("-")[2], "")
+    at = next((at for at, field in enumerate(fields) if field.name == "organ_name"), None)
+    if at is None or not meant or squeezed(spelled(fields[at].value)) == spelled(meant):
+        return fields
+    read, line = fields[at], layout.line_at(fields[at].span.start)
+    alike = Levenshtein.normalized_similarity(folded(read.value), folded(meant)) >= _ALIKE
+    if not alike or line is None or line.page.source != "ocr" or not folded(read.value).startswith("bo "):
+        return fields
+    named = replace(read, value=meant, conf=read.conf * 0.9, flags=(*read.flags, "organ_by_symbol"))
+    return [*fields[:at], named, *fields[at + 1 :]]
+
+
 def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], int | None]:
     """`Kính gửi:` on one line, or a list of items under it. The number of the last line, None without any."""
     for line in lines[: TOP + 10]:
@@ -234,7 +251,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         words = " ".join(line.text for line in subject)[begin - subject[0].span.start :]
         fields.append(make_field(layout, "subject", clean_subject(words), begin, subject[-1].span.end, "subject", 0.85))
     addressed, last = _addressees(layout, first)
-    fields += addressed + marked(layout, top, lexicon)
+    fields = _by_symbol(layout, fields, lexicon) + addressed + marked(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
 

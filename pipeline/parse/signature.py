@@ -9,19 +9,13 @@ from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
 from pipeline.parse.offices import Known, is_prefixed, known_offices, line_meant, office_by_place, office_meant
+from pipeline.parse.recipients import ITEM, Wordings, find_recipients, wordings
 from pipeline.parse.signers import Surnames, find_signer, surnames
 from pipeline.report import Field, Issue
 
-_ITEM = regex.compile(
-    r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.:]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
-)
-_TAIL = regex.compile(r"[\s.;]*(?:;\s*[-–]\s*\p{L}?\s*)?$")  # of an item, and the dash that OCR took from the next
-_BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.:]?\s*$")
 _DEPUTIES = {"BỘ TRƯỞNG": "THỨ TRƯỞNG"}  # all others are called PHÓ
 _HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
 _CUT = "signature.cut"  # of a prefix that a seal cuts: "KT. CHỦ"
-_SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
-_LAST = regex.compile(r"luu\b")
 
 
 @dataclass(frozen=True)
@@ -35,6 +29,7 @@ class Signs:
     competences: dict[str, str]
     offices: dict[str, str]
     known: Known
+    wordings: Wordings
 
 
 def signs(lexicon: Lexicon) -> Signs:
@@ -56,58 +51,8 @@ def signs(lexicon: Lexicon) -> Signs:
         competences=competences,
         offices={folded(office): office for office in lexicon.titles["offices"]},
         known=known_offices(lexicon, _DEPUTIES),
+        wordings=wordings(lexicon),
     )
-
-
-def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
-    """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
-    fields: list[Field] = []
-    open_list = _unheaded(lines)
-    closed = open_list and lines[0].page.source == "text"  # a first line without a dash may be dirt on a scan
-    for line in lines:
-        if line.zone == "foot-right":
-            continue
-        if _SENT.match(folded(line.text)):
-            open_list = closed = True
-            continue
-        match = _ITEM.match(line.text)
-        if match is None and line.zone == "foot-left" and open_list and closed:
-            match = _BARE.match(line.text)  # OCR lost the dash
-        if open_list and match:
-            start, item = line.span.start + match.start("item"), _TAIL.sub("", match["item"])
-            named = make_field(layout, "recipients", item, start, start + len(item), "recipient")
-            fields.append(named if fields else _above(named))
-            open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith((";", ":"))
-        elif open_list and fields and _goes_on(fields[-1], line, closed):
-            closed = line.text.rstrip().endswith((";", ":"))
-            fields[-1] = make_field(
-                layout,
-                "recipients",
-                f"{fields[-1].value} {_TAIL.sub('', line.text)}",
-                fields[-1].span.start,
-                line.span.end,
-                "recipient",
-            )
-    return fields
-
-
-def _above(item: Field) -> Field:
-    """The first recipient; "Như", all that OCR left of "Như trên", can be nothing else."""
-    cut = folded(item.value) == "nhu"
-    return replace(item, value="Như trên", flags=(*item.flags, "by_formula")) if cut else item
-
-
-def _unheaded(lines: tuple[TextLine, ...]) -> bool:
-    """Whether the list stands in its place to its last item, though "Nơi nhận:" was not read."""
-    left = [line for line in lines if line.zone == "foot-left"]
-    items = [folded(match["item"]) for line in left if (match := _ITEM.match(line.text) or _BARE.match(line.text))]
-    return not any(_SENT.match(folded(line.text)) for line in lines) and any(_LAST.match(item) for item in items)
-
-
-def _goes_on(item: Field, line: TextLine, closed: bool) -> bool:
-    """Whether a line continues the recipient above it, which no semicolon closed, and nobody signs on this line."""
-    open_end = item.value.endswith(",") or (line.zone == "foot-left" and not closed)
-    return open_end and not line.capitals and len(line.text) < 80
 
 
 def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -122,7 +67,7 @@ def _capacities(
     prefixes: list[Field] = []
     offices: list[Field] = []
     for line in lines:
-        if _ITEM.match(line.text) and ";" not in line.text:
+        if ITEM.match(line.text) and ";" not in line.text:
             continue
         prefix = _prefix(layout, line, organ, tools)
         if prefix:
@@ -223,7 +168,7 @@ def read_signature(layout: Layout, organ: str, tools: Signs) -> tuple[tuple[Fiel
     """
     lines = tuple(layout.lines[number] for number in layout.foot)
     prefixes, offices = _capacities(layout, _right(lines), organ, tools)
-    fields = _recipients(layout, lines)
+    fields = find_recipients(layout, lines, tools.wordings)
     prefixes = _by_deputy(prefixes, offices) if prefixes else []
     if prefixes:
         first, last = prefixes[0], prefixes[-1]

@@ -69,3 +69,49 @@ def test_a_piece_of_a_seal_read_as_a_page_number_parts_no_subject(parse: Callabl
     rows: tuple[Row, ...] = (("body", "TỜ TRÌNH"), ("body", "Về việc miễn nhiệm Ủy viên"), ("page-number", "2"))
     report = parse(scan(*HEAD, *rows, ("body", "Ủy ban nhân dân nhiệm kỳ 2021 - 2026"), ("body", "Kính gửi: Sở Y tế")))
     assert report.field("subject") == "Về việc miễn nhiệm Ủy viên Ủy ban nhân dân nhiệm kỳ 2021 - 2026"
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol", "organ", "flags"),
+    [
+        ("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "TT-BLĐTBXH", "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", ()),
+        ("BỘ LAO ĐỘNG THƯƠNG VÀ XÃ HỘI", "TT-BLĐTBXH", "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", ("organ_by_symbol",)),
+        ("BỌ TÀI CHÍNI", "TT-BTC", "BỘ TÀI CHÍNH", ("organ_by_symbol",)),
+        ("BỘ TÀI CHÍNH", "BC-BTNMT", "BỘ TÀI CHÍNH", ()),  # another ministry: nothing is mended
+        ("BỘ TÀI", "TT-BTC", "BỘ TÀI", ()),  # too little was read
+        ("CỤC THUẾ BỘ TÀI CHÍNI", "TT-BTC", "CỤC THUẾ BỘ TÀI CHÍNI", ()),  # not the ministry itself
+        ("BỘ TÀI CHÍNH - BỘ CÔNG AN", "TTLT-BTC-BCA", "BỘ TÀI CHÍNH - BỘ CÔNG AN", ()),
+    ],
+)
+def test_a_ministry_read_badly_is_told_by_the_symbol(
+    parse: Callable[[Document], Report], printed: str, symbol: str, organ: str, flags: tuple[str, ...]
+) -> None:
+    report = parse(scan(("header-left", printed), ("header-left", f"Số: 12/2010/{symbol}"), ("body", "THÔNG TƯ")))
+    (field,) = (field for field in report.fields if field.name == "organ_name")
+    assert (field.value, field.text, field.flags) == (organ, printed, flags)
+
+
+@pytest.mark.parametrize(
+    ("read", "urgency", "flags"),
+    [
+        ("HỎA TỐC", "Hỏa tốc", ()),
+        ("HOẢ TỐC", "Hỏa tốc", ()),
+        ("| HỎA TÓC |", "Hỏa tốc", ("stamp_by_list",)),
+        ("HŨA TỐC", "Hỏa tốc", ("stamp_by_list",)),
+        ("HỎA TỐC.", "Hỏa tốc", ()),
+        ("THƯỢNG KHÂN", "Thượng khẩn", ("stamp_by_list",)),
+        ("THUONG KHẲN", "Thượng khẩn", ("stamp_by_list",)),
+        ("KHÂN", "Khẩn", ("stamp_by_list",)),
+        ("KHẨN", "Khẩn", ()),
+        ("KHÁCH", "", ()),
+        ("KHAI", "", ()),  # a short word, and a letter off
+        ("hỏa tóc", "", ()),  # no stamp
+        ("HÒA THỌ", "", ()),
+    ],
+)
+def test_stamps_of_urgency(
+    parse: Callable[[Document], Report], read: str, urgency: str, flags: tuple[str, ...]
+) -> None:
+    report = parse(scan(*HEAD, ("margin", read), ("body", "BÁO CÁO"), ("body", "Về việc thu phí")))
+    found = [(field.value, field.flags) for field in report.fields if field.name == "urgency"]
+    assert found == ([(urgency, flags)] if urgency else [])

@@ -132,3 +132,35 @@ def test_words_of_the_reader_are_kept(parse: Callable[[Document], Report]) -> No
     (office,) = (field for field in report.fields if field.name == "signer_position")
     assert (office.text, office.value) == ("PHÓ CHỦ TỊCI", "PHÓ CHỦ TỊCH")
     assert office.conf < 0.93
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "flags"),
+    [
+        ("Sinh viên (để t/h);", "Sinh viên (để t/h)", ()),
+        ("Sinh viên (để ưh);", "Sinh viên (để t/h)", ("purpose_by_list",)),
+        ("Sinh viên (đễ V/h);", "Sinh viên (để t/h)", ("purpose_by_list",)),
+        ("Thường trực Tỉnh ủy (đề b/c);", "Thường trực Tỉnh ủy (để b/c)", ("purpose_by_list",)),
+        ("Thường trực Tỉnh ủy (b/e);", "Thường trực Tỉnh ủy (b/c)", ("purpose_by_list",)),
+        ("Các khoa (để p/n),", "Các khoa (để p/h)", ("purpose_by_list",)),
+        ("Bộ trưởng (để bảo cáo);", "Bộ trưởng (để báo cáo)", ("purpose_by_list",)),
+        ("Các Thứ trưởng (để phối hợp chỉ đạo);", "Các Thứ trưởng (để phối hợp chỉ đạo)", ()),
+        ("Các sở (để biết);", "Các sở (để biết)", ()),
+        ("Sở Y tế (02);", "Sở Y tế (02)", ()),
+        ("VPUB: PCVP (VX);", "VPUB: PCVP (VX)", ()),
+        ("Phòng TM và CN (VCCI);", "Phòng TM và CN (VCCI)", ()),
+        ("Như trên; I", "Như trên", ()),
+        ("Phòng CTIISSV;", "Phòng CTIISSV", ()),
+        ("Ban Công tác IISSV;", "Ban Công tác HSSV", ("abbreviation_by_list",)),
+        ("Thường trực IIĐND;", "Thường trực HĐND", ("abbreviation_by_list",)),
+        ("UBNI) tỉnh;", "UBNI) tỉnh", ()),
+    ],
+)
+def test_recipients_with_letters_off(
+    parse: Callable[[Document], Report], read: str, value: str, flags: tuple[str, ...]
+) -> None:
+    left: tuple[Row, ...] = (("foot-left", "Nơi nhận:"), ("foot-left", f"- {read}"), ("foot-left", "- Lưu: VT."))
+    report = parse(scan(("body", "Trên đây là báo cáo./."), *left, ("foot-right", "GIÁM ĐỐC"), ("foot-right", NAME)))
+    first, last = (field for field in report.fields if field.name == "recipients")
+    assert (first.value, first.flags, last.value) == (value, flags, "Lưu: VT")
+    assert read.startswith(first.text)  # as it was read
