@@ -72,6 +72,23 @@ def test_a_piece_of_a_seal_read_as_a_page_number_parts_no_subject(parse: Callabl
 
 
 @pytest.mark.parametrize(
+    ("subject", "opening", "label"),
+    [
+        ("Kết quả công tác năm 2021", "Xã báo cáo như sau:", "năm 2021"),
+        ("Kết quả công tác", "Xã báo cáo kết quả năm 2021 như sau:", "năm 2021"),
+        ("Sửa đổi Thông tư số 55/2021/TT-BCA ngày 15 tháng 5 ia năm 2021", "Căn cứ Luật;", ""),  # a date, torn by OCR
+        ("Kết quả nhiệm kỳ 2021 - 2026", "Xã báo cáo như sau:", "nhiệm kỳ 2021 - 2026"),
+        ("Rà soát danh sách cử tri", "Để bầu Hội đồng nhân dân nhiệm kỳ 2021 - 2026, trường thông báo:", ""),
+    ],
+)
+def test_the_period_is_the_report_s_own(
+    parse: Callable[[Document], Report], subject: str, opening: str, label: str
+) -> None:
+    rows: tuple[Row, ...] = (("body", "BÁO CÁO"), ("body", subject), ("body", opening))
+    assert parse(scan(("header-left", "UBND XÃ AN BÌNH"), *rows)).field("period_label") == label
+
+
+@pytest.mark.parametrize(
     ("printed", "symbol", "organ", "flags"),
     [
         ("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "TT-BLĐTBXH", "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", ()),
