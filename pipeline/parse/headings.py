@@ -62,6 +62,7 @@ _BROKEN_ROMAN = regex.compile(
 )
 # "€) Bảo đảm", "„_đ) Chuẩn bị", "§. Tỉnh đoàn": an ordinal of which OCR made something else
 _BROKEN_POINT = regex.compile(r"^\s*[^\p{L}\d\s(\[{/\-+*•]{0,2}(?P<n>[^\s()\d\-+*•/]{1,2})\s?\)\s*(?P<t>\p{Lu}.*)$")
+_POINT_LIKE = regex.compile(r"^\s*[^\p{L}\d\s(]?(?P<n>[^\s()])\s?\)\s*(?P<t>\p{Lu}.*)$")
 _BROKEN_NUMBER = regex.compile(r"^\s*(?P<n>[§$&SBZŠŞÓ€£])\.?\s?\.\s*(?P<t>\p{Lu}.*)$")
 # "Điều 2 Điều khoản thi hành": the stop behind the number was not read
 _UNSTOPPED = regex.compile(r"^\s*Điều\s+(?P<n>\d{1,3})\s+(?P<t>\p{Lu}.*)$")
@@ -137,6 +138,12 @@ def broken_roman(line: str) -> Heading | None:
         return None
     value = roman(meant)
     return Heading("roman", match["n"], value, match["t"].strip(), match.start("t"), broken=True) if value else None
+
+
+def point_like(line: str) -> Heading | None:
+    """The point that "2) Mức độ" or ",9) Được" may be; its ordinal, here 0, is told by its neighbours."""
+    match = _POINT_LIKE.match(line)
+    return Heading("letter", match["n"], 0, match["t"].strip(), match.start("t"), broken=True) if match else None
 
 
 def unstopped(line: str) -> tuple[Heading, ...]:

@@ -37,7 +37,7 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
 
 
 def _of_other(found: str, text: str, opening: bool) -> bool:
-    """Whether a period is that of something else: a cited document's year, of a date that OCR tore; a term of office."""
+    """Whether a period is of something else: the year of a cited document, its date torn by OCR; a term of office."""
     year = _LONE_YEAR.fullmatch(folded(found))
     return (year is not None and f"/{year['y']}/" in text) or (opening and folded(found).startswith("nhiem ky"))
 

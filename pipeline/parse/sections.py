@@ -19,6 +19,7 @@ from pipeline.parse.headings import (
     broken_point,
     broken_roman,
     head,
+    point_like,
     printed,
     roman,
     unstopped,
@@ -26,6 +27,7 @@ from pipeline.parse.headings import (
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.placing import RANK, Node, due, expected, follows, place
+from pipeline.parse.quoted import quoted_lines
 from pipeline.report import Section
 
 _LONGEST_TITLE = 250
@@ -80,6 +82,18 @@ def _led(heading: Heading, later: Sequence[TextLine]) -> bool:
     return list(islice(after, 2)) == [heading.ordinal + 1, heading.ordinal + 2]
 
 
+def _confirmed(line: TextLine, later: Sequence[TextLine], stack: list[Node]) -> Heading | None:
+    """The point of which OCR misread the letter, where the next one of its list is that behind the one missing."""
+    shown = point_like(line.text)
+    missing = (due("letter", stack) or 1) if shown and stack else 0
+    after = next((found for each in later if (found := head(each.text)) and found.kind not in LEAVES), None)
+    found = head(line.text)
+    right = found is not None and (found.kind, found.ordinal) == ("letter", missing)
+    if shown is None or right or after is None or (after.kind, after.ordinal) != ("letter", missing + 1):
+        return None
+    return replace(shown, ordinal=missing)
+
+
 Chosen = tuple[Heading, int, tuple[str, ...]]  # the heading, its depth in the stack, its flags
 
 
@@ -98,6 +112,9 @@ def _choose(
         points = (replace(each, ordinal=due(each.kind, stack)) for each in broken_point(line.text))
         readings += [each for each in points if 1 < each.ordinal < _LONGEST_LIST]
         readings += unstopped(line.text) if before is None or before.ends else ()
+    point = _confirmed(line, lines[1:], stack) if read and not wrapped else None
+    if point:
+        readings.insert(0, point)
     readings.sort(key=lambda each: not any(follows(each, node) == 1 for node in stack))
     for reading in readings:
         strong = _strong(line, reading, before)
@@ -181,9 +198,9 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     stack: list[Node] = []
     taken: set[int] = set()
     closed = False
-    width = _width(lines)
+    width, quoted = _width(lines), quoted_lines(lines)
     for at, line in enumerate(lines):
-        if line.number in taken:
+        if line.number in taken or at in quoted:
             continue
         before = lines[at - 1] if at and lines[at - 1].number not in taken else None
         closed = closed or (before is not None and bool(_CLOSING.search(before.text)))

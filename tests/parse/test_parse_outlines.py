@@ -37,6 +37,22 @@ def parse() -> Callable[[Document], Report]:
         # the stop behind the number of an article is lost: only where it is the next, at the beginning of a paragraph
         (("Điều 1. Phạm vi", "Quy định về phí.", "Điều 2 Điều khoản thi hành", "1. Có hiệu lực."), ["1", "2", "2.1"]),
         (("Điều 1. Phạm vi", "Thực hiện theo khoản 3", "Điều 2 Luật Giá.", "1. Có hiệu lực."), ["1", "1.1"]),
+        # points of which OCR made something else: where the next one confirms it
+        (("1. Quyền:", "a) Một;", "b) Hai;", ",9) Ba;", "d) Bốn;"), ["1", "1.a", "1.b", "1.c", "1.d"]),
+        (("1. Chung", "2. Quyền:", "2) Một;", "b) Hai;", "3. Khác"), ["1", "2", "2.a", "2.b", "3"]),
+        (("a) Một;", "b) Hai;", "c) Ba;", "d) Bốn;", "đ) Năm;", "c) Sáu;", "g) Bảy;"), [*"abcdđeg"]),
+        (("1. Quyền:", "a) Một;", "b) Hai;", "e) Ba;", "d) Bốn;"), ["1", "1.a", "1.b", "1.c", "1.d"]),
+        (("1) Quyền:", "2) Nghĩa vụ:", "a) Một;", "b) Hai;"), ["1", "2", "2.a", "2.b"]),
+        (("1. Quyền:", "a) Một;", "9) Hai;"), ["1", "1.a"]),  # nothing confirms it
+        # what is put into another document is quoted: its numbers are none of this one
+        (("Điều 1. Sửa đổi Nghị định", "1. Sửa đổi khoản 2 như sau:", "“2. Một.", "3. Hai.”;", "2. Bãi bỏ khoản 5."),
+         ["1", "1.1", "1.2"]),
+        (("Điều 1. Sửa đổi Nghị định", "1. Sửa đổi Điều 3 như sau:", "“Điều 3. Phạm vi", "1. Một.", "2. Hai”.",
+          "2. Bỏ."),
+         ["1", "1.1", "1.2"]),
+        (("I. KẾT QUẢ", "Khẩu hiệu như sau:", "“Vì dân", "1. Một.", "2. Hai.", "II. TỒN TẠI"),
+         ["I", "I.1", "I.2", "II"]),  # nothing closes it
+        (("I. KẾT QUẢ", "“Vì dân", "1. Một.", "2. Hai”"), ["I", "I.1", "I.2"]),  # nothing leads to it
         (("Điều 1. Phạm vi", "Quy định về phí.", "Điều 5 Luật Giá quy định:"), ["1"]),
     ],
 )  # fmt: skip
