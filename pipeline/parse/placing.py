@@ -1,8 +1,9 @@
 """A heading and those that are open above it → where in the tree it stands, or that it is running text."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from pipeline.parse.headings import Heading
+from pipeline.parse.headings import LEAVES, Heading, head, point_like
 
 RANK = {"appendix": 0, "form": 0, "part": 1, "chapter": 2, "roman": 3, "alpha": 3, "item": 4, "article": 4}
 _LOOSE = 5  # num, dec2, letter, paren: the document decides their order
@@ -107,3 +108,15 @@ def due(kind: str, stack: list[Node]) -> int:
     """The ordinal that comes next in the open list of a kind; 0 without such a list."""
     same = [node.heading.ordinal for node in stack if node.heading.kind == kind]
     return same[-1] + 1 if same else 0
+
+
+def confirmed(line: str, later: Iterable[str], stack: list[Node]) -> Heading | None:
+    """The point of which OCR misread the letter, where the next one of its list is that behind the one missing."""
+    shown, found = point_like(line), head(line)
+    missing = (due("letter", stack) or 1) if shown and stack else 0
+    right = found is not None and (found.kind, found.ordinal) == ("letter", missing)
+    if shown is None or right or not missing:
+        return None
+    after = next((other for text in later if (other := head(text)) and other.kind not in LEAVES), None)
+    follows_on = after is not None and (after.kind, after.ordinal) == ("letter", missing + 1)
+    return replace(shown, ordinal=missing) if follows_on else None

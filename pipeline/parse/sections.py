@@ -18,15 +18,15 @@ from pipeline.parse.headings import (
     alternatives,
     broken_point,
     broken_roman,
+    broken_stops,
     head,
-    point_like,
     printed,
     roman,
     unstopped,
 )
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
-from pipeline.parse.placing import RANK, Node, due, expected, follows, place
+from pipeline.parse.placing import RANK, Node, confirmed, due, expected, follows, place
 from pipeline.parse.quoted import quoted_lines
 from pipeline.report import Section
 
@@ -74,24 +74,18 @@ def _is_reference(line: TextLine, heading: Heading, before: TextLine | None) -> 
     return alone and before is not None and not (before.ends or before.capitals)
 
 
+def _is_named(heading: Heading, before: TextLine | None) -> bool:
+    """Whether a sentence only names an annex: "… theo ⏎ Biểu số 02A kèm theo Thông tư này"."""
+    runs_on = before is not None and not before.ends and heading.title[:1].islower()
+    return runs_on and heading.kind in ("form", "appendix")
+
+
 def _led(heading: Heading, later: Sequence[TextLine]) -> bool:
     """Whether a list that does not begin with its first ordinal is one all the same: the next two follow in order."""
     if heading.kind not in ("num", "roman") or heading.ordinal == 1:
         return False
     after = (found.ordinal for line in later if (found := head(line.text)) and found.kind == heading.kind)
     return list(islice(after, 2)) == [heading.ordinal + 1, heading.ordinal + 2]
-
-
-def _confirmed(line: TextLine, later: Sequence[TextLine], stack: list[Node]) -> Heading | None:
-    """The point of which OCR misread the letter, where the next one of its list is that behind the one missing."""
-    shown = point_like(line.text)
-    missing = (due("letter", stack) or 1) if shown and stack else 0
-    after = next((found for each in later if (found := head(each.text)) and found.kind not in LEAVES), None)
-    found = head(line.text)
-    right = found is not None and (found.kind, found.ordinal) == ("letter", missing)
-    if shown is None or right or after is None or (after.kind, after.ordinal) != ("letter", missing + 1):
-        return None
-    return replace(shown, ordinal=missing)
 
 
 Chosen = tuple[Heading, int, tuple[str, ...]]  # the heading, its depth in the stack, its flags
@@ -112,7 +106,9 @@ def _choose(
         points = (replace(each, ordinal=due(each.kind, stack)) for each in broken_point(line.text))
         readings += [each for each in points if 1 < each.ordinal < _LONGEST_LIST]
         readings += unstopped(line.text) if before is None or before.ends else ()
-    point = _confirmed(line, lines[1:], stack) if read and not wrapped else None
+    if read and not wrapped:
+        readings += [each for each in broken_stops(line.text) if any(follows(each, node) == 1 for node in stack)]
+    point = confirmed(line.text, (each.text for each in lines[1:]), stack) if read and not wrapped else None
     if point:
         readings.insert(0, point)
     readings.sort(key=lambda each: not any(follows(each, node) == 1 for node in stack))
@@ -121,7 +117,7 @@ def _choose(
         placed = place(reading, stack, strong, strong or _led(reading, lines[1:]), opened)
         if placed is None or (reading.broken and not expected(reading, stack)):
             continue
-        if _is_reference(line, reading, before):
+        if _is_reference(line, reading, before) or _is_named(reading, before):
             continue
         if wrapped and (placed[1] or reading.ordinal == 1) and reading.kind not in RANK:
             continue

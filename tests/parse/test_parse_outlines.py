@@ -44,6 +44,20 @@ def parse() -> Callable[[Document], Report]:
         (("1. Quyền:", "a) Một;", "b) Hai;", "e) Ba;", "d) Bốn;"), ["1", "1.a", "1.b", "1.c", "1.d"]),
         (("1) Quyền:", "2) Nghĩa vụ:", "a) Một;", "b) Hai;"), ["1", "2", "2.a", "2.b"]),
         (("1. Quyền:", "a) Một;", "9) Hai;"), ["1", "1.a"]),  # nothing confirms it
+        # stops misread: the digits stand, and only the next of a list is taken
+        (("1. Chung", "1.1. Một.", "1.2, Hai.", "1,3. Ba.", "1 4. Bốn.", "1.5. Năm."),
+         ["1", "1.1", "1.2", "1.3", "1.4", "1.5"]),
+        (("2. Chung", "2.1. Một.", "22. Hai.", "2.3. Ba."), ["2", "2.1", "2.2", "2.3"]),
+        (("2. Chung", "2.1. Một.", "25. Hai.", "3. Ba."), ["2", "2.1", "3"]),
+        (("2. Chung", "2.1. Một.", "2.1.1. Hai.", "2.1,2. Ba.", "2.1 3. Bốn."),
+         ["2", "2.1", "2.1.1", "2.1.2", "2.1.3"]),
+        (("1. Chung", "2, Riêng", "3. Khác", "7, Xa"), ["1", "2", "3"]),
+        (("I. CHUNG", "1. Một", "II, KẾT QUẢ THỰC HIỆN", "III. TỒN TẠI"), ["I", "I.1", "II", "III"]),
+        (("1. Chung", "1,2 Triệu đồng."), ["1"]),  # a figure: nothing stands before it
+        (("2 Chương I", "NHỮNG QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "2. Chương II 1", "KẾT QUẢ", "Điều 2. Phí"),
+         ["I", "I.1", "II", "II.2"]),
+        # a sentence that names a form, broken over lines
+        (("1. Kỳ báo cáo.", "Tính theo năm; mẫu báo cáo của các cơ quan theo", "Biểu số 02A kèm theo Thông tư."), ["1"]),
         # what is put into another document is quoted: its numbers are none of this one
         (("Điều 1. Sửa đổi Nghị định", "1. Sửa đổi khoản 2 như sau:", "“2. Một.", "3. Hai.”;", "2. Bãi bỏ khoản 5."),
          ["1", "1.1", "1.2"]),
