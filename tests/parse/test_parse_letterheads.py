@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.config import ParseOptions
-from pipeline.document import Document
+from pipeline.document import Box, Document, Doubt, Line, Page, Word
 from pipeline.parse import parser
 from pipeline.report import Report
 
@@ -132,3 +132,31 @@ def test_stamps_of_urgency(
     report = parse(scan(*HEAD, ("margin", read), ("body", "BÁO CÁO"), ("body", "Về việc thu phí")))
     found = [(field.value, field.flags) for field in report.fields if field.name == "urgency"]
     assert found == ([(urgency, flags)] if urgency else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "box", "conf", "doubt", "read"),
+    [
+        ("45", (300, 4, 340, 40), 0.95, None, "45"),  # printed, though a space stands behind it
+        ("45", (300, 4, 340, 40), 0.95, "digits", ""),  # two readings differ: written
+        ("45", (300, 4, 340, 40), 0.85, None, ""),
+        ("45", (300, -12, 340, 40), 0.95, None, ""),  # taller than what is printed
+        ("45", (300, 12, 340, 50), 0.95, None, ""),  # below the line
+        ("5", (300, 4, 320, 40), 0.95, None, ""),  # perhaps what is left of two digits
+    ],
+)
+def test_a_number_apart_from_its_year(
+    parse: Callable[[Document], Report],
+    number: str,
+    box: tuple[int, int, int, int],
+    conf: float,
+    doubt: Doubt | None,
+    read: str,
+) -> None:
+    parts = (Word("Số:", Box(200, 2, 260, 40), 0.95), Word(number, Box(*box), conf, doubt=doubt))
+    line = Line((*parts, Word("/2020/NĐ-CP", Box(360, 2, 600, 40), 0.95)), block=0, zone="header-left")
+    document = Document("scan", "", (Page(1, 2480, 3508, 300, (line,)),))
+    report = parse(document)
+    found = [(field.value, field.flags) for field in report.fields if field.name == "code_number"]
+    assert found == ([(read, ("low_confidence",))] if read else [])
+    assert ("unreadable_number" in {issue.code for issue in report.issues}) == (not read)
