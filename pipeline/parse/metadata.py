@@ -50,6 +50,7 @@ _CITES = regex.compile(r"\s*(?:can cu|theo|xet|thuc hien)\b")  # "Căn cứ Quy 
 _PLACE = regex.compile(  # also "Hà nội"
     r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5}|^\p{Lu}\p{Ll}+\s\p{Ll}+)\s*,?\s*$"
 )
+_TORN = regex.compile(r"\s*\p{Lu}[^,\d]{1,25},\s*ngà\S*\s.*năm\s+20\d\d\s*$")  # the day is written over its words
 _NUMBERED = regex.compile(r"\s*so\s*[:;.]")
 
 
@@ -76,7 +77,10 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
     """Place and date. All three parts must be read; else month or year alone, and a doubt."""
     found = _date_match(lines)
     if not found:
-        return [], [Issue(code="missing_date", page=1)]
+        torn = next((line for line in lines if line.zone == "header-right" and _TORN.match(line.text)), None)
+        if torn is None:
+            return [], [Issue(code="missing_date", page=1)]
+        return list(_place(layout, torn, torn.text.index(","))), [Issue(code="incomplete_date", page=1, span=torn.span)]
     match, line = found
     base = line.span.start
     fields = list(_place(layout, line, match.start()))
@@ -167,6 +171,19 @@ def _organ_fields(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     return fields
 
 
+def _by_province(layout: Layout, fields: list[Field], lexicon: Lexicon) -> list[Field]:
+    """The fields, the marks of a place as those of the one province with its letters: "Đà Năng" is Đà Nẵng."""
+    named = {folded(name): name for name in lexicon.agencies["provinces"]}
+    mended = []
+    for field in fields:
+        meant = named.get(folded(field.value)) if field.name == "place" else None
+        line = layout.line_at(field.span.start)
+        if meant and spelled(meant) != spelled(field.value) and line and line.page.source == "ocr":
+            field = replace(field, value=meant, conf=field.conf * 0.9, flags=(*field.flags, "place_by_list"))
+        mended.append(field)
+    return mended
+
+
 def _by_symbol(layout: Layout, fields: list[Field], lexicon: Lexicon) -> list[Field]:
     """The fields, the name of a ministry that OCR read badly as the last part of the document's symbol tells it."""
     symbol = next((field.value for field in fields if field.name == "code_notation"), "")
@@ -230,7 +247,7 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     number, number_issues = number_fields(layout, top)
     title = None if title and _is_subject(title, type_of_symbol(number, lexicon)) else title
     dated, date_issues = _date_fields(layout, top)
-    fields = number + dated + _organ_fields(layout, top, lexicon)
+    fields = number + _by_province(layout, dated, lexicon) + _organ_fields(layout, top, lexicon)
     body = _after(layout, number + dated)
     if title and title.formula:
         fields += _titled(layout, title, title.line.span, "title.formula", 0.9)

@@ -40,6 +40,27 @@ def test_number_and_place(parse: Callable[[Document], Report], rows: tuple[Row, 
 
 
 @pytest.mark.parametrize(
+    ("read", "place", "flags", "day"),
+    [
+        ("Đà Nẵng, ngày 05 tháng 3 năm 2022", "Đà Nẵng", (), "2022-03-05"),
+        ("Đà Năng, ngày 05 tháng 3 năm 2022", "Đà Nẵng", ("place_by_list",), "2022-03-05"),
+        ("Đà Năng, ngàyOhángQ năm 2022", "Đà Nẵng", ("place_by_list",), ""),  # the day is written over its words
+        ("Hòa Binh, ngày 05 tháng 3 năm 2022", "Hòa Bình", ("place_by_list",), "2022-03-05"),
+        ("Hoà Bình, ngày 05 tháng 3 năm 2022", "Hoà Bình", (), "2022-03-05"),  # another spelling
+        ("An Linh, ngày 05 tháng 3 năm 2022", "An Linh", (), "2022-03-05"),  # no province
+        ("Độc lập, nguyên tắc năm 2022", "", (), ""),
+    ],
+)
+def test_the_place_by_the_list_of_provinces(
+    parse: Callable[[Document], Report], read: str, place: str, flags: tuple[str, ...], day: str
+) -> None:
+    report = parse(scan(HEAD[0], ("header-right", read), ("body", "BÁO CÁO")))
+    found = [(field.value, field.flags) for field in report.fields if field.name == "place"]
+    assert found == ([(place, flags)] if place else [])
+    assert report.field("issued_date") == day
+
+
+@pytest.mark.parametrize(
     ("lines", "subject", "kind"),
     [
         (("NGHỊ ĐỊNH", ABOUT), ABOUT, "Nghị định"),
