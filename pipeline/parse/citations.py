@@ -24,7 +24,7 @@ _PART = (
 )
 # "66.7/2025/NQ-CP": the Government numbers resolutions under one of the Party so
 _CITED = regex.compile(
-    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
+    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>(?:(?<=\b[Ss]ố\s)\d{{1,2}}\s)?\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
     rf"(?P<sym>(?:UBTV)?QH\s1\d(?!\d)|\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"  # OCR parts "QH 15"
 )
 # "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …", "số 12/QĐ-UBND tỉnh ngày …"
@@ -229,7 +229,7 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             span=Span(at + begin, at + end),
             type_raw=typed.type_raw,
             abbr=typed.abbr,
-            number=match["num"],
+            number=match["num"].replace(" ", ""),  # "số 1 93/2025/NĐ-CP": OCR parts it
             year=match["year"] or "",
             notation=typed.notation,
             issued=issued,

@@ -100,7 +100,8 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
     said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
     rests_on = dict.fromkeys((first.span, dated.span))  # the number of one mention, the day of another
     unsure = dict.fromkeys(flag for span in rests_on for flag in layout.digit_flags(span))
-    lost = len(first.number) == 1 and _read_by_ocr(layout, first) and LOW_CONFIDENCE not in unsure
+    odd = len(first.number) == 1 or first.number not in layout.text[first.span.start : first.span.end]
+    lost = odd and first.number != "" and _read_by_ocr(layout, first) and LOW_CONFIDENCE not in unsure
     flags = (*(() if dated.issued else ("no_date",)), *first.flags, *unsure, *((LOW_CONFIDENCE,) if lost else ()))
     certainty = 0.98 if first.type_raw and dated.issued else 0.9
     return Citation(
