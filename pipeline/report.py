@@ -10,7 +10,7 @@ from pipeline.document import Box, Doubt, Span
 
 # Flags of findings by the doubt of a word that they rest on.
 READING_FLAGS: Mapping[Doubt, str] = {"digits": "digits_disagree", "covered": "under_seal"}
-LOW_CONFIDENCE = "low_confidence"  # of the digits of a citation or a metadata field, as the reader itself says
+LOW_CONFIDENCE = "low_confidence"  # of the digits of a citation, or of a metadata field, as the reader itself says
 CONTRADICTED = "contradicted"
 WITHHELD = "withheld"  # read with doubt and contradicted: no value is given
 # Flags that send a person to look at a value that is given all the same.

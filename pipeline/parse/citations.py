@@ -24,8 +24,8 @@ _PART = (
 )
 # "66.7/2025/NQ-CP": the Government numbers resolutions under one of the Party so
 _CITED = regex.compile(
-    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
-    rf"(?P<sym>\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"
+    rf"(?<![^\s(\"“:,;])(?<!\d\s)(?P<num>(?:(?<=\b[Ss]ố\s)\d{{1,2}}\s)?\d{{1,5}}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d))?\s?(?P<sep>[/\-])\s?"
+    rf"(?P<sym>(?:UBTV)?QH\s1\d(?!\d)|\p{{Lu}}[\p{{L}}0-9]{{0,9}}(?:{_PART}){{0,4}})"  # OCR parts "QH 15"
 )
 # "số 411/QĐ-TTg của Thủ tướng Chính phủ ngày …", "số 12/QĐ-UBND tỉnh ngày …"
 _ISSUER = regex.compile(
@@ -42,6 +42,7 @@ _CLAUSE = regex.compile(r"[;:.(]\s|,\s")
 _STOP = regex.compile(r"[.!?]\s")
 _DOUBLED = regex.compile(r"d+")
 _SPECK = regex.compile(r"\s|[:.,;](?=\s?-)|-(?=\s?-)")
+_NEXT_BASIS = " can cu "
 _NEW_SENTENCE = regex.compile(r"[.!?]\s+\p{Lu}")
 _GOES_ON = regex.compile(r"[\s,;]*(?:va\s*)?")
 _NUMBER_WORD = regex.compile(r"\bs[oôốóồ0]\s*[:;.]?\s*$")
@@ -228,7 +229,7 @@ def _mentions(patterns: Citer, paragraph: Paragraph) -> Iterator[Mention]:
             span=Span(at + begin, at + end),
             type_raw=typed.type_raw,
             abbr=typed.abbr,
-            number=match["num"],
+            number=match["num"].replace(" ", ""),  # "số 1 93/2025/NĐ-CP": OCR parts it
             year=match["year"] or "",
             notation=typed.notation,
             issued=issued,
@@ -246,7 +247,7 @@ def _day_before(paragraph: Paragraph, begin: int) -> date | None:
 def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Mention]) -> Iterator[Mention]:
     """Laws cited by name and date or year: "Luật Ngân sách nhà nước ngày 25/6/2015"."""
     at = paragraph.span.start
-    for match in patterns.laws.finditer(paragraph.folded):
+    for match in _named(patterns, paragraph.folded):
         tasked = _OF_TASK.search(paragraph.spelled[match.start() : match.end("name")])
         if tasked or not paragraph.text[match.start()].isupper():
             continue
@@ -268,6 +269,16 @@ def _laws(patterns: Citer, paragraph: Paragraph, taken: list[Mention]) -> Iterat
             relation=_relation(patterns, paragraph, match.start(), None),
             name=squeezed(paragraph.text[match.start() : match.end("name")]),
         )
+
+
+def _named(patterns: Citer, text: str) -> Iterator[regex.Match[str]]:
+    """Laws by name; none runs over the next basis: "… thi hành Luật Căn cước ⏎ Căn cứ Luật Cư trú ngày …"."""
+    at = 0
+    while match := patterns.laws.search(text, at):
+        over = match["name"].rfind(_NEXT_BASIS)
+        if over < 0:
+            yield match
+        at = match.end() if over < 0 else match.start("name") + over + len(_NEXT_BASIS)
 
 
 def find_mentions(patterns: Citer, paragraphs: tuple[Paragraph, ...]) -> tuple[Mention, ...]:

@@ -72,7 +72,8 @@ def make_metadata(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def _run(doc: Doc) -> Doc:
         head = read_letterhead(doc._.layout, lexicon)
-        signed, unsure = read_signature(doc._.layout, tools)
+        organ = _named(head.fields, "organ_name")
+        signed, unsure = read_signature(doc._.layout, organ.value if organ else "", tools)
         printed = (*head.fields, *signed)
         document = doc._.transcript.document
         handled = tuple(handling_fields(doc._.layout, printed))

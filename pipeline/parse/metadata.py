@@ -1,15 +1,16 @@
 """The letterhead → metadata fields, each with its span; handwriting that cannot be read gives none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Span
 from pipeline.parse.dates import CLIPPED
 from pipeline.parse.fields import make_field
-from pipeline.parse.folding import folded, spelled
+from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.handling import marked
 from pipeline.parse.headings import head
 from pipeline.parse.layout import Layout, TextLine
@@ -30,20 +31,27 @@ from pipeline.parse.subjects import (
     Title,
     about_at,
     about_lines,
+    above_bases,
     clean_subject,
     find_subject,
     find_title,
+    first_basis,
     lone_subject,
 )
 from pipeline.report import Field, Issue
 
 _LETTER = "Công văn"  # the type that is not printed: "V/v …" under the number says it (Decree 30/2020, annex I, 5b)
+_ALIKE = 0.75  # of the letters: "BỘ LAO ĐỘNG THƯƠNG VÀ XÃ HỘI" lacks a word of its name
 _BLANK = r"[.…_ ]*"
 _DATE = regex.compile(
     rf"nga(?:y\s*|(?=[^\s\w]|\w\W))(?P<d>\d{{1,2}}|{_BLANK}|\S{{1,5}}?)\s*thang\s*(?P<m>\d{{1,2}}|{_BLANK}|\S{{1,3}}?)\s*nam\s*(?P<y>(?:19|20)\d\d|(?:20)?{_BLANK})"
 )
 _CITES = regex.compile(r"\s*(?:can cu|theo|xet|thuc hien)\b")  # "Căn cứ Quy chế … ngày 02 tháng 4 năm 2005;"
-_PLACE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5})\s*,?\s*$")
+_PLACE = regex.compile(  # also "Hà nội"
+    r"(?P<place>\p{Lu}[\p{L}\d'’.\-]*(?:\s+[\p{Lu}\d][\p{L}\d'’.\-]*){0,5}|^\p{Lu}\p{Ll}+\s\p{Ll}+)\s*,?\s*$"
+)
+_TORN = regex.compile(r"\s*\p{Lu}[^,\d]{1,25},\s*ngà\S*\s.*năm\s+20\d\d\s*$")  # the day is written over its words
+_NUMBERED = regex.compile(r"\s*so\s*[:;.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,10 @@ def _date_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fiel
     """Place and date. All three parts must be read; else month or year alone, and a doubt."""
     found = _date_match(lines)
     if not found:
-        return [], [Issue(code="missing_date", page=1)]
+        torn = next((line for line in lines if line.zone == "header-right" and _TORN.match(line.text)), None)
+        if torn is None:
+            return [], [Issue(code="missing_date", page=1)]
+        return list(_place(layout, torn, torn.text.index(","))), [Issue(code="incomplete_date", page=1, span=torn.span)]
     match, line = found
     base = line.span.start
     fields = list(_place(layout, line, match.start()))
@@ -127,7 +138,7 @@ def _organ_lines(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon) 
         cut = national.search(plain)
         text = line.text[: cut.start()] if cut else line.text
         stripped = text.rstrip(" -–_*.\t")
-        numbered = own_number(line) is not None
+        numbered = own_number(line) is not None or _NUMBERED.match(plain) is not None
         if numbered or _DATE.search(plain):
             if found or (numbered and not zoned):  # in plain text the agency stands above its number, or was lost
                 break
@@ -158,6 +169,34 @@ def _organ_fields(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
         text, start, end = names[-2]
         fields.append(make_field(layout, "organ_parent", text, start, end, "organ.first", 0.85))
     return fields
+
+
+def _by_province(layout: Layout, fields: list[Field], lexicon: Lexicon) -> list[Field]:
+    """The fields, the marks of a place as those of the one province with its letters: "Đà Năng" is Đà Nẵng."""
+    named = {folded(name): name for name in lexicon.agencies["provinces"]}
+    mended = []
+    for field in fields:
+        meant = named.get(folded(field.value)) if field.name == "place" else None
+        line = layout.line_at(field.span.start)
+        if meant and spelled(meant) != spelled(field.value) and line and line.page.source == "ocr":
+            field = replace(field, value=meant, conf=field.conf * 0.9, flags=(*field.flags, "place_by_list"))
+        mended.append(field)
+    return mended
+
+
+def _by_symbol(layout: Layout, fields: list[Field], lexicon: Lexicon) -> list[Field]:
+    """The fields, the name of a ministry that OCR read badly as the last part of the document's symbol tells it."""
+    symbol = next((field.value for field in fields if field.name == "code_notation"), "")
+    meant = lexicon.agencies["ministries"].get(symbol.rpartition("-")[2], "")
+    at = next((at for at, field in enumerate(fields) if field.name == "organ_name"), None)
+    if at is None or not meant or squeezed(spelled(fields[at].value)) == spelled(meant):
+        return fields
+    read, line = fields[at], layout.line_at(fields[at].span.start)
+    alike = Levenshtein.normalized_similarity(folded(read.value), folded(meant)) >= _ALIKE
+    if not alike or line is None or line.page.source != "ocr" or not folded(read.value).startswith("bo "):
+        return fields
+    named = replace(read, value=meant, conf=read.conf * 0.9, flags=(*read.flags, "organ_by_symbol"))
+    return [*fields[:at], named, *fields[at + 1 :]]
 
 
 def _addressees(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Field], int | None]:
@@ -195,7 +234,8 @@ def _top(lines: tuple[TextLine, ...], title: TextLine | None) -> tuple[TextLine,
     if title:
         return tuple(line for line in lines if line.zone.startswith("header") or line.number < title.number)
     about = next((line.number for line in lines[:TOP] if folded(line.text).lstrip().startswith("kinh gui")), None)
-    end = about if about is not None else 12
+    ends = [end for end in (about, first_basis(lines)) if end is not None]
+    end = min(ends, default=12)
     return tuple(line for line in lines if line.zone.startswith("header") or line.number < end)
 
 
@@ -203,13 +243,17 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
     """The fields above the body of a document."""
     first = tuple(line for line in layout.lines if line.page is layout.lines[0].page) if layout.lines else ()
     title = find_title(first, lexicon)
-    top = _top(first, title.line if title else None)
+    top = _top(first, title.line if title and not title.formula else None)
     number, number_issues = number_fields(layout, top)
     title = None if title and _is_subject(title, type_of_symbol(number, lexicon)) else title
     dated, date_issues = _date_fields(layout, top)
-    fields = number + dated + _organ_fields(layout, top, lexicon)
+    fields = number + _by_province(layout, dated, lexicon) + _organ_fields(layout, top, lexicon)
     body = _after(layout, number + dated)
-    if title:
+    if title and title.formula:
+        fields += _titled(layout, title, title.line.span, "title.formula", 0.9)
+        fields = by_type(layout, fields, title.name, lexicon)
+        subject = above_bases(layout, first[body:])
+    elif title:
         fields += _titled(layout, title, title.line.span, "title")
         subject = find_subject(layout, first, title, lexicon)
         body = max(body, (subject[-1] if subject else title.line).number + 1)
@@ -218,12 +262,13 @@ def read_letterhead(layout: Layout, lexicon: Lexicon) -> Letterhead:
         about = about_lines(first)
         fields += _untitled(layout, about, number, lexicon)
         subject = about or (lone_subject(first[body:], lexicon) if number else [])
+        subject = subject or (above_bases(layout, first[body:]) if type_of_symbol(number, lexicon) else [])
     if subject:
         begin = title.end if title and subject[0] is title.line else subject[0].span.start + about_at(subject[0])
         words = " ".join(line.text for line in subject)[begin - subject[0].span.start :]
         fields.append(make_field(layout, "subject", clean_subject(words), begin, subject[-1].span.end, "subject", 0.85))
     addressed, last = _addressees(layout, first)
-    fields += addressed + marked(layout, top, lexicon)
+    fields = _by_symbol(layout, fields, lexicon) + addressed + marked(layout, top, lexicon)
     body = max(body, last + 1 if last is not None else 0)
     return Letterhead(tuple(fields), tuple(number_issues + date_issues), body)
 

@@ -12,7 +12,7 @@ from pipeline.parse.folding import one_stroke
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.symbols import begun_by_type
-from pipeline.report import Field, Issue
+from pipeline.report import LOW_CONFIDENCE, Field, Issue
 
 # Handwritten digits come back from OCR as other digits, with low confidence: below this we do not speak.
 # Least confidence of the words of the document's own number and day. Printed ones are read with 0.9 and more;
@@ -21,10 +21,12 @@ READABLE = 0.88
 # The same for a number in one word with its symbol, on which two readings agree: such are printed, and bad scans have
 # them with 0.83; numbers put in by hand stand apart or the readings differ.
 READABLE_AS_ONE = 0.7
+_SURELY, _LEVEL = 0.9, 0.12  # a number apart: its least confidence; the part of its height by which it may lie off
+_PARTS = 2  # boxes of a number and of the year behind it
 LONGEST_LINE = 120  # characters of a letterhead line, both columns read as one
 _CAPITAL = "[A-ZĂÂĐÐÊÔƠƯ]"  # a symbol has no tone marks: "/IÖ/BGDĐT" is handwriting, then a symbol
 _SYMBOL = (
-    rf"(?P<sym>{_CAPITAL}(?:{_CAPITAL}|[a-z]){{0,6}}"
+    rf"(?P<sym>{_CAPITAL}(?:{_CAPITAL}|[a-z]){{0,6}}(?:&{_CAPITAL}{{2,6}})?"
     rf"(?:\s*[-–./]\s?(?:{_CAPITAL}|[0-9])(?:{_CAPITAL}|[a-z0-9&]){{0,12}}){{1,4}}"
     rf"|{_CAPITAL}{{3,8}}(?=\s*$))(?!\p{{L}})"  # "38/ĐHNN": the agency alone, of a letter
 )
@@ -98,9 +100,12 @@ def number_fields(layout: Layout, lines: tuple[TextLine, ...]) -> tuple[list[Fie
         return fields, [Issue(code="missing_number", page=1, span=fields[0].span)]
     apart = match.string[match.end("n")] == " "
     least = READABLE if apart or layout.reading_flags(span) else READABLE_AS_ONE
-    if _put_in(layout, span, apart) or layout.transcript.confidence(span) < least:
+    put_in = _put_in(layout, span, apart)
+    if (put_in and not _in_line(layout, span, match)) or layout.transcript.confidence(span) < least:
         return fields, [_unreadable_number(span)]
-    fields.insert(0, make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits"))
+    number = make_field(layout, "code_number", match["n"], span.start, span.end, "number.digits")
+    doubt = (LOW_CONFIDENCE,) if put_in and LOW_CONFIDENCE not in number.flags else ()
+    fields.insert(0, replace(number, flags=(*number.flags, *doubt)))
     if match["y"]:
         start, end = (base + at for at in match.span("y"))
         fields.append(make_field(layout, "code_year", match["y"].strip("/ "), start, end, "number.year"))
@@ -118,6 +123,24 @@ def _put_in(layout: Layout, span: Span, apart: bool) -> bool:
         return False
     apart = apart or any(" " in transcript.word(place).raw for place in transcript.under(span))
     return apart and any(page.source == "ocr" for page, _ in transcript.boxes(span))
+
+
+def _in_line(layout: Layout, span: Span, match: regex.Match[str]) -> bool:
+    """Whether a number apart from its symbol was printed with it all the same: "Số: 45 /2020/NĐ-CP".
+
+    Then two readings agree, and the digits stand on its line, no taller than it; those put in by hand or by a stamp
+    were doubted or lay otherwise on all scans seen. One digit may be what is left of two.
+    """
+    transcript = layout.transcript
+    whole = len(match["n"]) > 1 and match["y"] is not None and not layout.digit_flags(span)
+    after = Span(span.end + 1, span.end + len(match["y"] or "") + 1)
+    boxes = [box for part in (span, after) for _, box in transcript.boxes(part)]
+    alone = all(" " not in transcript.word(place).raw for place in transcript.under(span))
+    if not whole or not alone or len(boxes) != _PARTS or transcript.confidence(span) < _SURELY:
+        return False
+    digits, symbol = boxes
+    slack = _LEVEL * symbol.height
+    return abs(digits.bottom - symbol.bottom) <= slack and digits.top >= symbol.top - slack
 
 
 def _unreadable_number(span: Span) -> Issue:

@@ -18,6 +18,7 @@ _FIGURE = regex.compile(  # a sentence with a figure names the period of that on
     r"[^.;\n]*(?:[.,](?=\d)[^.;\n]*)*\d\s*(?:%|(?:nghìn|triệu|tỷ|đồng|ha|tấn|hộ|người|lần|km)(?!\p{L}))[^.;]*"
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_LONE_YEAR = regex.compile(r"nam\s+(?P<y>(?:19|20)\d\d)")
 _LATEST = 2  # months after its quarter in which a report still comes; it may come in the quarter's last month
 
 
@@ -29,10 +30,16 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
         hidden = span is opening and not subject and _years_differ(text)
         told = _FIGURE.sub(lambda match: "#" * len(match[0]), text) if hidden else text
         found = period(text, folded(told))
-        if found:
+        if found and not _of_other(found, text, span is opening):
             at = span.start + max(0, text.find(found))
             return make_field(layout, "period_label", found, at, min(at + len(found), span.end), "period", sure)
     return None
+
+
+def _of_other(found: str, text: str, opening: bool) -> bool:
+    """Whether a period is of something else: the year of a cited document, its date torn by OCR; a term of office."""
+    year = _LONE_YEAR.fullmatch(folded(found))
+    return (year is not None and f"/{year['y']}/" in text) or (opening and folded(found).startswith("nhiem ky"))
 
 
 def _years_differ(text: str) -> bool:

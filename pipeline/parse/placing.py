@@ -1,8 +1,9 @@
 """A heading and those that are open above it → where in the tree it stands, or that it is running text."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from pipeline.parse.headings import Heading
+from pipeline.parse.headings import LEAVES, Heading, head, point_like
 
 RANK = {"appendix": 0, "form": 0, "part": 1, "chapter": 2, "roman": 3, "alpha": 3, "item": 4, "article": 4}
 _LOOSE = 5  # num, dec2, letter, paren: the document decides their order
@@ -46,10 +47,13 @@ def _begins(heading: Heading, stack: list[Node], sure: bool) -> bool:
     return heading.ordinal == 1 or (sure and 1 < heading.ordinal <= 1 + _WIDEST_GAP)
 
 
-def place(heading: Heading, stack: list[Node], strong: bool, begins: bool) -> tuple[int, tuple[str, ...]] | None:
+def place(
+    heading: Heading, stack: list[Node], strong: bool, begins: bool, opened: bool = False
+) -> tuple[int, tuple[str, ...]] | None:
     """The depth at which a heading joins the stack, and its flags; None for running text.
 
-    `strong`: by its looks it is one; `begins`: a list may begin with it though its first ones are lost.
+    `strong`: by its looks it is one; `begins`: a list may begin with it though its first ones are lost; `opened`: the
+    line above it ended with a colon. Below "Điều 1. Phê duyệt Đề án với những nội dung sau:" a part "I" is its own.
     """
     for depth in range(len(stack) - 1, -1, -1):
         if follows(heading, stack[depth]) == 1:
@@ -63,6 +67,9 @@ def place(heading: Heading, stack: list[Node], strong: bool, begins: bool) -> tu
         return again, ("repeated",)
     if not _begins(heading, stack, begins):
         return None
+    approved = opened and bool(stack) and stack[-1].heading.kind == "article" and heading.ordinal == 1
+    if approved and heading.kind in ("roman", "alpha"):
+        return len(stack), ()
     rank = RANK.get(heading.kind, _LOOSE)
     depth = len(stack)
     listed = heading.kind == "article" and any(node.heading.kind in ("roman", "alpha") for node in stack)
@@ -101,3 +108,15 @@ def due(kind: str, stack: list[Node]) -> int:
     """The ordinal that comes next in the open list of a kind; 0 without such a list."""
     same = [node.heading.ordinal for node in stack if node.heading.kind == kind]
     return same[-1] + 1 if same else 0
+
+
+def confirmed(line: str, later: Iterable[str], stack: list[Node]) -> Heading | None:
+    """The point of which OCR misread the letter, where the next one of its list is that behind the one missing."""
+    shown, found = point_like(line), head(line)
+    missing = (due("letter", stack) or 1) if shown and stack else 0
+    right = found is not None and (found.kind, found.ordinal) == ("letter", missing)
+    if shown is None or right or not missing:
+        return None
+    after = next((other for text in later if (other := head(text)) and other.kind not in LEAVES), None)
+    follows_on = after is not None and (after.kind, after.ordinal) == ("letter", missing + 1)
+    return replace(shown, ordinal=missing) if follows_on else None

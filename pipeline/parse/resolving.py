@@ -10,7 +10,9 @@ from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.sections import section_at
 from pipeline.parse.symbols import as_printed, begun_by_type
-from pipeline.report import Citation, Section
+from pipeline.report import LOW_CONFIDENCE, Citation, Section
+
+_LEAD = 30  # characters before a document with which an annex comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,21 @@ class Own:
             return mention.number.lstrip("0") == self.number.lstrip("0") and len(years) < 2
         return mention.issued is not None and mention.issued.isoformat() == self.issued
 
+    def is_written(self, mention: Mention) -> bool:
+        """Whether it may be meant: number and day were put in by hand, and could not be read above."""
+        return (
+            not self.number
+            and not self.issued
+            and bool(self.notation)
+            and bare(mention.notation) == bare(self.notation)
+        )
+
+
+def _enclosed(layout: Layout, mention: Mention) -> bool:
+    """Whether it is what an annex comes with: "(Kèm theo Quyết định số …"."""
+    before = layout.folded[max(0, mention.span.start - _LEAD) : mention.span.start]
+    return "kem theo" in before
+
 
 def cite(
     layout: Layout, mentions: tuple[Mention, ...], sections: tuple[Section, ...], own: Own, lexicon: Lexicon
@@ -41,7 +58,7 @@ def cite(
     for mention in mentions:
         if _read_by_ocr(layout, mention):
             mention = _as_printed(mention, own, lexicon)
-        if own.is_meant(mention):
+        if own.is_meant(mention) or (own.is_written(mention) and _enclosed(layout, mention)):
             continue
         rivals = groups.setdefault(mention.key, [])
         home = next((group for group in rivals if _one(group, mention)), None)
@@ -83,7 +100,9 @@ def _citation(layout: Layout, group: list[Mention], sections: tuple[Section, ...
     said: list[Relation] = [mention.relation for mention in group if mention.relation != "mentions"]
     rests_on = dict.fromkeys((first.span, dated.span))  # the number of one mention, the day of another
     unsure = dict.fromkeys(flag for span in rests_on for flag in layout.digit_flags(span))
-    flags = (*(() if dated.issued else ("no_date",)), *first.flags, *unsure)
+    odd = len(first.number) == 1 or first.number not in layout.text[first.span.start : first.span.end]
+    lost = odd and first.number != "" and _read_by_ocr(layout, first) and LOW_CONFIDENCE not in unsure
+    flags = (*(() if dated.issued else ("no_date",)), *first.flags, *unsure, *((LOW_CONFIDENCE,) if lost else ()))
     certainty = 0.98 if first.type_raw and dated.issued else 0.9
     return Citation(
         span=first.span,

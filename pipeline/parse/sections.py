@@ -12,13 +12,26 @@ import regex
 
 from pipeline.document import Span
 from pipeline.parse.folding import spelled, squeezed
-from pipeline.parse.headings import LEAVES, Heading, alternatives, broken_point, broken_roman, head, printed, roman
+from pipeline.parse.headings import (
+    LEAVES,
+    Heading,
+    alternatives,
+    broken_point,
+    broken_roman,
+    broken_stops,
+    head,
+    printed,
+    roman,
+    unstopped,
+)
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon
-from pipeline.parse.placing import RANK, Node, due, expected, follows, place
+from pipeline.parse.placing import RANK, Node, confirmed, due, expected, follows, place
+from pipeline.parse.quoted import quoted_lines
 from pipeline.report import Section
 
 _LONGEST_TITLE = 250
+_LONGEST_LEAD = 8  # lines of an article that leads to the parts of what it approves
 _LONGEST_LIST = 20  # as many letters as points have
 _WIDEST_LINE = 150  # characters; where full lines are longer, a line is a paragraph and none is wrapped
 _NEAR = 60  # lines within which a list goes on
@@ -61,6 +74,12 @@ def _is_reference(line: TextLine, heading: Heading, before: TextLine | None) -> 
     return alone and before is not None and not (before.ends or before.capitals)
 
 
+def _is_named(heading: Heading, before: TextLine | None) -> bool:
+    """Whether a sentence only names an annex: "… theo ⏎ Biểu số 02A kèm theo Thông tư này"."""
+    runs_on = before is not None and not before.ends and heading.title[:1].islower()
+    return runs_on and heading.kind in ("form", "appendix")
+
+
 def _led(heading: Heading, later: Sequence[TextLine]) -> bool:
     """Whether a list that does not begin with its first ordinal is one all the same: the next two follow in order."""
     if heading.kind not in ("num", "roman") or heading.ordinal == 1:
@@ -72,24 +91,33 @@ def _led(heading: Heading, later: Sequence[TextLine]) -> bool:
 Chosen = tuple[Heading, int, tuple[str, ...]]  # the heading, its depth in the stack, its flags
 
 
-def _choose(lines: Sequence[TextLine], before: TextLine | None, stack: list[Node], width: int) -> Chosen | None:
-    """What the first of the lines is a heading of, and where it goes; None for running text."""
+def _choose(
+    lines: Sequence[TextLine], before: TextLine | None, stack: list[Node], width: int, opened: bool
+) -> Chosen | None:
+    """What the first of the lines is a heading of, and where it goes; None for running text. `opened` as in `place`."""
     line = lines[0]
     found, wrapped = head(line.text), _wrapped(line, before, width)
-    readings = list(alternatives(found)) if found and found.kind not in LEAVES else []
+    read = line.page.source == "ocr"
+    readings = list(alternatives(found, read)) if found and found.kind not in LEAVES else []
     broken = broken_roman(line.text)
     if broken:
         readings.insert(0, broken)
-    if found is None and line.page.source == "ocr" and not wrapped:
+    if found is None and read and not wrapped:
         points = (replace(each, ordinal=due(each.kind, stack)) for each in broken_point(line.text))
         readings += [each for each in points if 1 < each.ordinal < _LONGEST_LIST]
+        readings += unstopped(line.text) if before is None or before.ends else ()
+    if read and not wrapped:
+        readings += [each for each in broken_stops(line.text) if any(follows(each, node) == 1 for node in stack)]
+    point = confirmed(line.text, (each.text for each in lines[1:]), stack) if read and not wrapped else None
+    if point:
+        readings.insert(0, point)
     readings.sort(key=lambda each: not any(follows(each, node) == 1 for node in stack))
     for reading in readings:
         strong = _strong(line, reading, before)
-        placed = place(reading, stack, strong, strong or _led(reading, lines[1:]))
+        placed = place(reading, stack, strong, strong or _led(reading, lines[1:]), opened)
         if placed is None or (reading.broken and not expected(reading, stack)):
             continue
-        if _is_reference(line, reading, before):
+        if _is_reference(line, reading, before) or _is_named(reading, before):
             continue
         if wrapped and (placed[1] or reading.ordinal == 1) and reading.kind not in RANK:
             continue
@@ -166,13 +194,14 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
     stack: list[Node] = []
     taken: set[int] = set()
     closed = False
-    width = _width(lines)
+    width, quoted = _width(lines), quoted_lines(lines)
     for at, line in enumerate(lines):
-        if line.number in taken:
+        if line.number in taken or at in quoted:
             continue
         before = lines[at - 1] if at and lines[at - 1].number not in taken else None
         closed = closed or (before is not None and bool(_CLOSING.search(before.text)))
-        chosen = _choose(lines[at : at + 1 + _NEAR], before, stack, width)
+        opened = bool(found) and _opens(lines, found[-1].span.start, at)
+        chosen = _choose(lines[at : at + 1 + _NEAR], before, stack, width, opened)
         if chosen is None or (closed and chosen[0].kind not in RANK):
             continue  # behind "./." a numbered line lists what is enclosed
         closed = False
@@ -185,6 +214,14 @@ def find_sections(layout: Layout, lines: tuple[TextLine, ...], lexicon: Lexicon)
         stack.append(Node(heading, section.section_id, section.path, section.level, section.role))
         found.append(section)
     return _closed(found, lines[-1].span.end if lines else 0)
+
+
+def _opens(lines: tuple[TextLine, ...], start: int, at: int) -> bool:
+    """Whether the paragraph of the last heading, begun at `start`, ends with a colon just above the line `at`."""
+    paragraph = [line for line in lines[max(0, at - _LONGEST_LEAD) : at] if line.span.start >= start]
+    begun = bool(paragraph) and paragraph[0].span.start == start
+    whole = begun and lines[at].number - paragraph[0].number == len(paragraph)  # no signature stands between
+    return whole and lines[at - 1].text.rstrip().endswith(":")
 
 
 def _counted(chosen: Chosen, lines: tuple[TextLine, ...]) -> Chosen:

@@ -8,18 +8,14 @@ from pipeline.parse.fields import make_field
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.layout import Layout, TextLine
 from pipeline.parse.lexicon import Lexicon, one_of
+from pipeline.parse.offices import Known, is_prefixed, known_offices, line_meant, office_by_place, office_meant
+from pipeline.parse.recipients import ITEM, Wordings, find_recipients, wordings
 from pipeline.parse.signers import Surnames, find_signer, surnames
 from pipeline.report import Field, Issue
 
-_ITEM = regex.compile(
-    r"\s*[-–•+]\s*(?P<item>.+?)\s*[;.:]?(?:(?<=;)\s+(?:[\p{Lu}/]{1,4}\.\s*)?\p{Lu}[\p{Lu}\s]{3,})?\s*$"
-)
-_TAIL = regex.compile(r"[\s.;]*(?:;\s*[-–]\s*\p{L}?\s*)?$")  # of an item, and the dash that OCR took from the next
-_BARE = regex.compile(r"\s*(?P<item>\p{L}.+?)\s*[;.:]?\s*$")
 _DEPUTIES = {"BỘ TRƯỞNG": "THỨ TRƯỞNG"}  # all others are called PHÓ
 _HIDDEN = 6  # letters that OCR makes of "PHÓ" under a seal
-_SENT = regex.compile(r"\s*noi nhan\s*[:;.]?\s*")
-_LAST = regex.compile(r"luu\b")
+_CUT = "signature.cut"  # of a prefix that a seal cuts: "KT. CHỦ"
 
 
 @dataclass(frozen=True)
@@ -32,6 +28,8 @@ class Signs:
     surnames: Surnames
     competences: dict[str, str]
     offices: dict[str, str]
+    known: Known
+    wordings: Wordings
 
 
 def signs(lexicon: Lexicon) -> Signs:
@@ -52,58 +50,9 @@ def signs(lexicon: Lexicon) -> Signs:
         surnames=surnames(lexicon.titles["surnames"], lexicon.titles["also_given"]),
         competences=competences,
         offices={folded(office): office for office in lexicon.titles["offices"]},
+        known=known_offices(lexicon, _DEPUTIES),
+        wordings=wordings(lexicon),
     )
-
-
-def _recipients(layout: Layout, lines: tuple[TextLine, ...]) -> list[Field]:
-    """The items under `Nơi nhận:`, to the one that says where the copy is kept (`Lưu: VT`): it is always the last."""
-    fields: list[Field] = []
-    open_list = _unheaded(lines)
-    closed = open_list and lines[0].page.source == "text"  # a first line without a dash may be dirt on a scan
-    for line in lines:
-        if line.zone == "foot-right":
-            continue
-        if _SENT.match(folded(line.text)):
-            open_list = closed = True
-            continue
-        match = _ITEM.match(line.text)
-        if match is None and line.zone == "foot-left" and open_list and closed:
-            match = _BARE.match(line.text)  # OCR lost the dash
-        if open_list and match:
-            start, item = line.span.start + match.start("item"), _TAIL.sub("", match["item"])
-            named = make_field(layout, "recipients", item, start, start + len(item), "recipient")
-            fields.append(named if fields else _above(named))
-            open_list, closed = not _LAST.match(folded(match["item"])), line.text.rstrip().endswith((";", ":"))
-        elif open_list and fields and _goes_on(fields[-1], line, closed):
-            closed = line.text.rstrip().endswith((";", ":"))
-            fields[-1] = make_field(
-                layout,
-                "recipients",
-                f"{fields[-1].value} {_TAIL.sub('', line.text)}",
-                fields[-1].span.start,
-                line.span.end,
-                "recipient",
-            )
-    return fields
-
-
-def _above(item: Field) -> Field:
-    """The first recipient; "Như", all that OCR left of "Như trên", can be nothing else."""
-    cut = folded(item.value) == "nhu"
-    return replace(item, value="Như trên", flags=(*item.flags, "by_formula")) if cut else item
-
-
-def _unheaded(lines: tuple[TextLine, ...]) -> bool:
-    """Whether the list stands in its place to its last item, though "Nơi nhận:" was not read."""
-    left = [line for line in lines if line.zone == "foot-left"]
-    items = [folded(match["item"]) for line in left if (match := _ITEM.match(line.text) or _BARE.match(line.text))]
-    return not any(_SENT.match(folded(line.text)) for line in lines) and any(_LAST.match(item) for item in items)
-
-
-def _goes_on(item: Field, line: TextLine, closed: bool) -> bool:
-    """Whether a line continues the recipient above it, which no semicolon closed, and nobody signs on this line."""
-    open_end = item.value.endswith(",") or (line.zone == "foot-left" and not closed)
-    return open_end and not line.capitals and len(line.text) < 80
 
 
 def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -111,32 +60,57 @@ def _right(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     return zoned or lines
 
 
-def _capacities(layout: Layout, lines: tuple[TextLine, ...], tools: Signs) -> tuple[list[Field], list[Field]]:
+def _capacities(
+    layout: Layout, lines: tuple[TextLine, ...], organ: str, tools: Signs
+) -> tuple[list[Field], list[Field]]:
     """The prefixes and the offices; the last office is that of the person who signed."""
-    prefixes, offices = [], []
+    prefixes: list[Field] = []
+    offices: list[Field] = []
     for line in lines:
-        if _ITEM.match(line.text) and ";" not in line.text:
+        if ITEM.match(line.text) and ";" not in line.text:
             continue
-        cap = tools.capacity.search(line.text)
-        if cap and tools.body.match(folded(cap["who"])):
-            who = squeezed(cap["who"])
-            value = f"{tools.competences[cap['cap']]} {tools.offices.get(folded(who), who)}"
-            start = line.span.start + cap.start("cap")
-            prefixes.append(
-                make_field(
-                    layout, "signer_competence", value, start, line.span.start + cap.end("who"), "signature.prefix"
-                )
-            )
-            continue
-        office = tools.office.search(folded(line.text))
-        words = line.text[office.start("office") : office.end("office")] if office else ""
-        if office is None and prefixes:
-            offices += _under_seal(layout, line, prefixes[-1].value)
-        elif office and words == words.upper():
-            start = line.span.start + office.start("office")
-            value = tools.offices.get(squeezed(folded(words)), words)
-            offices.append(make_field(layout, "signer_position", value, start, start + len(words), "signature.office"))
+        prefix = _prefix(layout, line, organ, tools)
+        if prefix:
+            prefixes.append(prefix)
+        else:
+            offices += _office(layout, line, prefixes, organ, tools)
     return prefixes, offices
+
+
+def _prefix(layout: Layout, line: TextLine, organ: str, tools: Signs) -> Field | None:
+    """The authority line "TM. ỦY BAN NHÂN DÂN"; of one that a seal cuts, "KT. CHỦ", what is left."""
+    cap = tools.capacity.search(line.text)
+    who = squeezed(cap["who"]) if cap else ""
+    whole = cap is not None and tools.body.match(folded(who)) is not None
+    cut = line.page.source == "ocr" and any(office.startswith(f"{folded(who)} ") for office in tools.offices)
+    if cap and (whole or (cut and cap["cap"] == "KT")):
+        value = f"{tools.competences[cap['cap']]} {tools.offices.get(folded(who), who)}"
+        start, end = (line.span.start + at for at in (cap.start("cap"), cap.end("who")))
+        return make_field(layout, "signer_competence", value, start, end, "signature.prefix" if whole else _CUT)
+    named = tools.office.search(folded(line.text)) is not None
+    meant = "" if named else line_meant(line, organ, tools.known)
+    return _listed(layout, line, "signer_competence", meant, "competence_by_list") if meant else None
+
+
+def _office(layout: Layout, line: TextLine, prefixes: list[Field], organ: str, tools: Signs) -> list[Field]:
+    """The office that a line names, in letters as they must have been printed."""
+    if is_prefixed(line):
+        return []
+    office = tools.office.search(folded(line.text))
+    words = line.text[office.start("office") : office.end("office")] if office else ""
+    if office and words == words.upper():
+        start = line.span.start + office.start("office")
+        value = tools.offices.get(squeezed(folded(words)), words)
+        return [make_field(layout, "signer_position", value, start, start + len(words), "signature.office")]
+    hidden = _under_seal(layout, line, prefixes[-1].value) if prefixes and office is None else []
+    meant = "" if hidden else office_meant(line, organ, tools.known)
+    return hidden or ([_listed(layout, line, "signer_position", meant, "office_by_list")] if meant else [])
+
+
+def _listed(layout: Layout, line: TextLine, name: str, meant: str, flag: str) -> Field:
+    """A field by the list of offices, from a line that was read badly."""
+    field = make_field(layout, name, meant, *line.span, "signature.list", 0.8)
+    return replace(field, flags=(*field.flags, flag))
 
 
 def _under_seal(layout: Layout, line: TextLine, competence: str) -> list[Field]:
@@ -150,13 +124,31 @@ def _under_seal(layout: Layout, line: TextLine, competence: str) -> list[Field]:
 
 
 def _by_deputy(prefixes: list[Field], offices: list[Field]) -> list[Field]:
-    """The prefixes; of the last, OCR may have lost a word: a "PHÓ CHÁNH VĂN PHÒNG" signs "KT. CHÁNH VĂN PHÒNG"."""
+    """The prefixes; of the last, OCR may have lost a word: a "PHÓ CHÁNH VĂN PHÒNG" signs "KT. CHÁNH VĂN PHÒNG".
+
+    One of which nobody tells the rest is left out.
+    """
     chair = offices[-1].value.removeprefix("PHÓ ") if offices else ""
     last, kept = prefixes[-1], prefixes[-1].value.removeprefix("KT. ")
-    lost = last.value.startswith("KT. ") and chair.endswith(f" {kept}") and chair != offices[-1].value
+    part = chair.endswith(f" {kept}") or chair.startswith(f"{kept} ")
+    lost = last.value.startswith("KT. ") and part and chair != offices[-1].value
     if not lost:
-        return prefixes
+        return [each for each in prefixes if each.rule != _CUT]
     return [*prefixes[:-1], replace(last, value=f"KT. {chair}", flags=(*last.flags, "competence_by_deputy"))]
+
+
+def _is_open(fields: list[Field], prefixes: list[Field]) -> bool:
+    """Whether the office is that of the agency's head or his deputy, and was not read."""
+    ordered = any(prefix.value.startswith(("TL.", "TUQ.", "KT.")) for prefix in prefixes)
+    return not ordered and all(field.name != "signer_position" for field in fields)
+
+
+def _by_place(layout: Layout, lines: tuple[TextLine, ...], signer: Field, organ: str, tools: Signs) -> list[Field]:
+    """The office of which a seal hides the beginning, by the middle of the name below it."""
+    above = [line for line in lines if line.span.end < signer.span.start]
+    name = [box for _, box in layout.transcript.boxes(signer.span)]
+    meant = office_by_place(layout, above[-1], name[0], organ, tools.known) if above and len(name) == 1 else ""
+    return [_listed(layout, above[-1], "signer_position", meant, "office_by_place")] if meant else []
 
 
 def _position(office: Field, competence: str, tools: Signs) -> list[Field]:
@@ -169,13 +161,16 @@ def _position(office: Field, competence: str, tools: Signs) -> list[Field]:
     return [replace(office, value=deputy, conf=office.conf * 0.9, flags=(*office.flags, "deputy_by_competence"))]
 
 
-def read_signature(layout: Layout, tools: Signs) -> tuple[tuple[Field, ...], tuple[Issue, ...]]:
-    """Recipients, capacity, office and name of the signature block, and a doubt where the name cannot be trusted."""
+def read_signature(layout: Layout, organ: str, tools: Signs) -> tuple[tuple[Field, ...], tuple[Issue, ...]]:
+    """Recipients, capacity, office and name of the signature block, and a doubt where the name cannot be trusted.
+
+    `organ` is the agency of the letterhead, or "": who heads it tells what a seal hides.
+    """
     lines = tuple(layout.lines[number] for number in layout.foot)
-    prefixes, offices = _capacities(layout, _right(lines), tools)
-    fields = _recipients(layout, lines)
+    prefixes, offices = _capacities(layout, _right(lines), organ, tools)
+    fields = find_recipients(layout, lines, tools.wordings)
+    prefixes = _by_deputy(prefixes, offices) if prefixes else []
     if prefixes:
-        prefixes = _by_deputy(prefixes, offices)
         first, last = prefixes[0], prefixes[-1]
         chain = "; ".join(dict.fromkeys(each.value for each in prefixes))
         fields.append(
@@ -194,5 +189,6 @@ def read_signature(layout: Layout, tools: Signs) -> tuple[tuple[Field, ...], tup
         signed = [right[-2].span.end]  # a seal lies over the office: the last line of its column is the name
     signer = find_signer(layout, right, max(signed), tools.surnames) if signed else None
     if isinstance(signer, Field):
+        fields += _by_place(layout, right, signer, organ, tools) if _is_open(fields, prefixes) else []
         fields.append(signer)
     return tuple(fields), (signer,) if isinstance(signer, Issue) else ()

@@ -25,9 +25,11 @@ _REACH = 4  # heights of a word: so far to the right of a seal it may hide the w
 # two to five capitalised syllables, maybe with a rank of the army or a degree before them
 _NAME = regex.compile(
     r"[\s\"'“”‘’.,]*(?:(?:PGS|GS|(?:Th|T)S|BS)[.:,;]*\s*(?:(?:Th|T)S[.:,;]*)?\s+"
-    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy)\s+)?"
-    r"(?P<name>\p{L}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4})\s*"
+    r"|(?:Đại|Thượng|Trung|Thiếu)\s?(?:tá|úy|tướng)\s+)?"
+    r"(?P<name>\p{L}\p{Ll}*(?:['’]\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:['’]\p{L}+)?){1,4}|\p{Lu}+(?:\s+\p{Lu}+){2,4})\s*"
 )
+# words of what goes on with an office on a second line, in capitals like some names: "LÂM NGHIỆP VÀ THỦY SẢN"
+_NO_NAME = frozenset({"và", "về", "của", "các", "phòng", "ban", "cục", "sở", "tỉnh", "huyện", "xã", "ủy", "thành"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,22 @@ def find_signer(layout: Layout, lines: Sequence[TextLine], after: int, known: Su
             continue
         shift = line.text.rfind(";") + 1  # the last of a recipient that OCR read on the same line stands before it
         match = _NAME.fullmatch(line.text, shift)
-        if match and not line.capitals and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
+        if match and _is_name(match["name"], known) and not spelled(line.text).startswith(("phụ lục", "nơi nhận")):
             start = line.span.start + match.start("name")
             span = Span(start, start + len(match["name"]))
+            name = match["name"].title() if match["name"].isupper() else match["name"]
             if line.page.source != "ocr":
-                return _typed(layout, span, match["name"], known)
+                return _typed(layout, span, name, known)
             whole = _is_centred(layout, span, [other for other in lines if other.span.start < after])
-            read = _read(layout, span, match["name"], known, whole)
+            read = _read(layout, span, name, known, whole)
             return read or Issue(code="unsure_signer", page=line.page.number, span=span)
     return None
+
+
+def _is_name(text: str, known: Surnames) -> bool:
+    """Whether words in capitals are a name, not the second line of an office; others are judged by who reads them."""
+    syllables = spelled(text).split()
+    return not text.isupper() or (syllables[0] in known.spelled and not _NO_NAME.intersection(syllables))
 
 
 def _typed(layout: Layout, span: Span, name: str, known: Surnames) -> Field | None:

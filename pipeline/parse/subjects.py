@@ -1,5 +1,6 @@
 """The lines under the letterhead → what kind of document it is, and what about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -29,6 +30,8 @@ _SUBJECT_LINES = 6
 _SHORTEST_SUBJECT = 4  # words behind the type on one line: "BÁO CÁO TÀI CHÍNH NĂM" is no title
 _SPECKS = " „“”\"'‘’`´.,_|"  # what OCR sees before the first word of a line
 _NO_TITLE = frozenset({"table", "header-left", "header-right"})
+_STAMP = r"kinh chuyen[:\s.…]+"  # the last label in the stamp of arrival, beside the title
+_BASIS = regex.compile(r"[\s\-–„“\"'‘’`´.,_|]*can cu (?!vao\b)\p{L}")
 _UNREAD = 0.6  # mean confidence of a line: stamps across the subject are read with 0.1 to 0.5, prose with 0.9
 _SHORTEST = 10  # letters of a line of text
 _SPECK = 2  # letters: a line of no more is what OCR makes of a mark ("kả" of the dots over "Ủ")
@@ -36,13 +39,19 @@ _SPECK = 2  # letters: a line of no more is what OCR makes of a mark ("kả" of 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The line that names the type, and where in the text the name ends; `merged`: the subject follows on the line."""
+    """The line that names the type, and where in the text the name ends.
+
+    `merged`: the subject follows on the line; `stamped`: a stamp was read on it, which may hide how the subject begins;
+    `formula`: it is the one that decides, below the bases ("QUYẾT ĐỊNH:"), since the title was not read.
+    """
 
     line: TextLine
     name: str
     abbr: str
     end: int
     merged: bool
+    stamped: bool = False
+    formula: bool = False
 
 
 def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> Title | None:
@@ -52,17 +61,23 @@ def find_title(lines: tuple[TextLine, ...], lexicon: Lexicon) -> Title | None:
     """
     kinds = {folded(kind.name): kind for kind in lexicon.kinds if kind.title}
     pattern = regex.compile(
-        rf"[ .:*_]*(?:du thao\s+)?(?P<kind>{one_of(kinds)})"
+        rf"[ .:*_]*(?P<stamp>{_STAMP})?(?:du thao\s+)?(?P<kind>{one_of(kinds)})"
         r"(?:\s+(?:tom tat|so ket|tong ket|chuyen de)|\s*\(du thao\))?[ .:*_]*"
     )
+    basis = first_basis(lines[:TOP])
     for merged in (False, True):
         for line in lines[:TOP]:
             plain = folded(line.text)
             match = pattern.match(plain) if merged else pattern.fullmatch(plain)
             rest = len(plain[match.end() :].split()) if match and plain[match.end() - 1] == " " else 0
-            if match and line.capitals and line.zone not in _NO_TITLE and (not merged or rest >= _SHORTEST_SUBJECT):
+            shown = line.capitals or (
+                match is not None and bool(match["stamp"]) and line.text[match.start("kind") :].isupper()
+            )
+            if match and shown and line.zone not in _NO_TITLE and (not merged or rest >= _SHORTEST_SUBJECT):
                 kind = kinds[squeezed(match["kind"])]
-                return Title(line, kind.name, kind.abbr, line.span.start + match.end(), merged)
+                formula = basis is not None and line.number > basis
+                end = line.span.start + match.end()
+                return Title(line, kind.name, kind.abbr, end, merged, bool(match["stamp"]), formula)
             if merged and (head(line.text) is not None or line.ends):
                 break
     return None
@@ -82,6 +97,7 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: Title, lexi
         words = line.text.lstrip(_SPECKS)
         plain = folded(words)
         if line.zone in ("header-left", "header-right", "table", "page-number"):
+            speck = line.number if line.zone == "page-number" else speck  # of a first page: a piece of a seal
             continue
         found = head(line.text)
         if found and found.kind == "dash" and not taken:
@@ -104,7 +120,32 @@ def find_subject(layout: Layout, lines: tuple[TextLine, ...], title: Title, lexi
         if taken and (taken[-1].text.rstrip().endswith(".") or (not (near or unfinished) and _parted(taken[-1], line))):
             break
         taken.append(line)
-    return taken
+    hidden = title.stamped and taken and taken[0].text.lstrip(_SPECKS)[:1].islower()
+    return taken if not hidden or folded(taken[0].text.lstrip(_SPECKS)).startswith("ve ") else []
+
+
+def first_basis(lines: Sequence[TextLine]) -> int | None:
+    """The number of the line on which the legal bases begin: "Căn cứ Luật …"; None without any."""
+    return next((line.number for line in lines if _BASIS.match(folded(line.text)) and not line.capitals), None)
+
+
+def above_bases(layout: Layout, lines: tuple[TextLine, ...]) -> list[TextLine]:
+    """The subject of a scan whose title lies under a stamp: all that stands above the legal bases and who decides.
+
+    None where a line of it could not be read, or where it does not begin with a capital: the stamp hides a part.
+    """
+    basis = first_basis(lines)
+    body = [line for line in lines if basis is not None and line.number < basis and line.zone == "body"]
+    while body and body[-1].capitals:
+        body.pop()
+    unread = [line for line in body if layout.confidence(line) < _UNREAD or _is_dirt(line.text)]
+    taken = [line for line in body if line not in unread]
+    lost = any(len(line.text.split()) >= _SHORTEST_SUBJECT or line.number > taken[0].number for line in unread if taken)
+    if not taken or lost or len(taken) > _SUBJECT_LINES or any(line.page.source != "ocr" for line in taken):
+        return []
+    words = sum(len(line.text.split()) for line in taken)
+    whole = taken[0].text[:1].isupper() and not any(line.ends or line.capitals for line in taken)
+    return taken if whole and words >= _SHORTEST_SUBJECT else []
 
 
 def _is_authority(before: TextLine, line: TextLine) -> bool:

@@ -13,11 +13,13 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Literal
+
+from pypdf import PdfWriter
 
 from pipeline.config import ParseOptions
 from pipeline.document import Document, document_from_text
@@ -145,11 +147,21 @@ def real(data: Path, folder: Path) -> Iterator[Case]:
             )
         for form, look in forms.items():
             if form in row:
-                link = folder / f"{form}-{row['name']}{Path(row[form]).suffix}"
-                folder.mkdir(parents=True, exist_ok=True)
-                link.unlink(missing_ok=True)
-                link.symlink_to((data / row[form]).resolve())
-                yield Case(link.name, row["half"], look, truth, file=link, source="real")
+                file = folder / f"{form}-{row['name']}{Path(row[form]).suffix}"
+                bring(data / row[form], file, row.get("leaves", ()))
+                yield Case(file.name, row["half"], look, truth, file=file, source="real")
+
+
+def bring(original: Path, file: Path, leaves: Sequence[int]) -> None:
+    """A file as it is, or the pages of it that the truth covers, counted from 1."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    if not leaves:
+        file.symlink_to(original.resolve())
+        return
+    cut = PdfWriter()
+    cut.append(str(original), pages=[leaf - 1 for leaf in leaves], import_outline=False)
+    cut.write(file)
 
 
 def between(text: str, row: dict[str, str]) -> str:

@@ -1,6 +1,8 @@
-"""Documents with a ruled table, made from rows of text: what a reader of pages would give."""
+"""Documents made from rows of text, some with a ruled table: what a reader of pages would give."""
 
-from pipeline.document import Box, Cell, Document, Grid, Line, Page, Word
+from pipeline.document import Box, Cell, Document, Grid, Line, Page, Word, Zone
+
+Row = tuple[Zone, str]
 
 WIDTH, HEIGHT = 200, 30
 
@@ -9,6 +11,15 @@ def words(text: str, left: int, top: int, conf: float = 0.9) -> tuple[Word, ...]
     return tuple(
         Word(part, Box(left + 10 * at, top, left + 10 * at + 9, top + 20), conf) for at, part in enumerate(text.split())
     )
+
+
+def scan(*rows: Row) -> Document:
+    """One scanned page, each row a line and, but for the columns of head and foot, a block of its own."""
+    lines = tuple(
+        Line(words(text, 50, 40 * at, 0.93), block=at if zone == "body" else 0, zone=zone)
+        for at, (zone, text) in enumerate(rows)
+    )
+    return Document("scan", "", (Page(1, 2480, 3508, 300, lines),))
 
 
 def table_page(above: list[str], rows: list[list[str]], below: list[str]) -> Document:
