@@ -25,7 +25,9 @@ _ALL_YEAR = regex.compile(r"\bca nam\b")
 HARD_STOP = regex.compile(r"[;.():]")
 _JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
 # verbs that are part of what they stand in, and do not lead to the figure
-_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng|(?<=làm )việc"
+_KEPT = (
+    r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng|(?<=làm )việc|(?<=và )tương đương"
+)
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
 _NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"
     r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$"

@@ -30,6 +30,9 @@ _TOO_FEW = 2  # words of the last piece of a clause that do not stand alone
 _ADJUSTED = regex.compile(
     r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
+_LED_BASE = regex.compile(  # "So với cùng kỳ, số vụ giảm 12%"
+    r"(?:(?<=^\s*)|(?<=[;:.]\s+))[Ss]o (?:với|cùng)[^,;:.()]{1,60}[,:]"
+)
 _LEFT_OVER = regex.compile(r"(?<!\p{L})còn(?:\s+(?:khoảng|trên|hơn|gần|dưới))*\s*$")
 _HAS = regex.compile(r"^[^,;.:()]*(?<!\p{L})có\s*$")
 _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "được láng vữa, bê tông hóa"
@@ -216,6 +219,8 @@ def _by_clause(tools: Labeller, around: Around, clause: _Clause, unit: str, kind
     if says_nothing(tools, near):
         return None
     thing = thing_behind(tools, around) if kind == "measure" else ""
+    if kind == "noun" and spelled(clause.noun) not in spelled(near):
+        thing = clause.noun  # "khởi tố 12 vụ, triển khai 491 ca phẫu thuật": no unit tells what is counted
     said = f"{headed(tools, near)} {thing}".strip()
     return Label(said, match_label(tools.taxonomy, said, unit) if thing else None, "left")
 
@@ -241,7 +246,7 @@ def _by_rest(tools: Labeller, around: Around, clause: _Clause, unit: str) -> Lab
 
 def _plain_clause(left: str) -> str:
     """The words before a figure without brackets, and without a comma that only leads to its verb."""
-    for pattern in (BRACKETED, _ADJUSTED):
+    for pattern in (BRACKETED, _ADJUSTED, _LED_BASE):
         left = pattern.sub(lambda match: " " * len(match[0]), left)
     return left
 

@@ -21,6 +21,8 @@ _WORDED: tuple[str, ...] = (
     r"(?:dt|dien thoai|fax|hotline|so dt|sdt)\s*[:.]?\s*[\d. ()\-]{7,}",
     r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
     r"(?:tren|moi)\s+(?:0?1|mot)\s+(?:ha|m2|don vi dien tich)\s+(?:dat\s+)?(?:canh tac|gieo trong|nuoi trong|dat)\b",
+    r"(?:moi|tren)\s+(?:1[.0]{2,6}|1\s*van|10+\s*(?:ngan|nghin)|1 trieu)\s+(?:dan|tre em|tre|phu nu|ca de song)\b",
+    r"moi\s+1[.0]{2,6}\s+nguoi\b",
     r"(?:ty le|tl)\s*1\s*[/:]\s*\d[\d.]*",
     r"(?:ubnd|hdnd|so \p{L}+|cac so|(?:uy ban|hoi dong) nhan dan)\s+\d{1,3}\s+(?:tinh|thanh pho|xa|phuong)\b",
     r"(?:trong|sau|truoc|qua|keo dai|moi)\s+\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b",

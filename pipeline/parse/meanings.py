@@ -28,8 +28,8 @@ _REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", 
 _BASE_PERIOD = regex.compile(
     r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
 )
-_CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
 _STOP = regex.compile(r"[,;.)](?!\d)")
+_SIGNED = regex.compile(r"\(\s*(?P<sign>[-–+])\s*$")  # "05 người chết (-16,7%)"
 _BUDGET = regex.compile(
     r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*"
     r"(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
@@ -56,7 +56,6 @@ _OPENS = regex.compile(
 )
 _LEFT_BASE = regex.compile(r"(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})$")
 _NOW = regex.compile(r"[\s\-+•*]*(?:\p{L}\)\s*)?(?:hiện nay|hiện tại|đến nay|tính đến nay)(?!\p{L})")
-_STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +138,9 @@ def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left:
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, "start", ("from_to",), False)
     if _TO.search(left):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, comparison, (), not label.text)
+    signed = _SIGNED.search(left) if quantity.kind == "ratio" else None
+    if signed:
+        return Meaning("change", 1 if signed["sign"] == "+" else -1, comparison, (), True)
     verb = tools.verb.search(left[-60:])
     if quantity.unit == "lan" and (verb or left.endswith("gấp")):
         dated = _THAN_YEAR.match(spelled(around.right))  # "gấp 2 lần năm 2010"
@@ -168,15 +170,6 @@ def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -
         opens = left.strip() in ("(", ",", "")
         return Meaning("rate", 1, comparison, (), bare and not label.named and (bool(verb) or opens))
     return Meaning("value", 1, comparison, (), False)
-
-
-def is_bare_figure(around: Around, quantity: Quantity) -> bool:
-    """A number without a unit counts only as "nhãn: 21," or "là 21." with nothing behind it; a code is no count."""
-    digits = quantity.value_raw
-    code = len(digits) > 4 and (digits.isdigit() or digits.startswith("0"))
-    if quantity.unit_raw or quantity.value is None or code or not _CLOSED.match(around.right):
-        return False
-    return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
 def section_kind(

@@ -132,16 +132,22 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
 def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
     """A quantity that counts something outside the lexicon, with its noun as printed: "03 hồ chứa", "1.250 gốc".
 
-    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, of a magnitude,
-    before an abbreviation ("12 ĐKKD"), or behind words that something is there ("có 12 siêu thị"), is a count.
+    Errs towards none: a bare "12" before a noun may be anything. One before a noun that is always counted, with a zero
+    before it, grouped, of a magnitude, before an abbreviation ("12 ĐKKD"), or behind words that something is there
+    ("có 12 siêu thị"), is a count.
     """
     base = paragraph.span.start
-    noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
-    counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
+    end = found.span.end - base
+    counted = None if found.unit else tools.counted.match(paragraph.text, end)
+    noun = counted or (None if found.unit else tools.noun.match(paragraph.text, end))
+    counts = counted or found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
     there = noun is not None and tools.counts.search(paragraph.spelled, 0, found.number.start - base)
     if noun is None or not (counts or there or _abbreviation(tools, noun["noun"])):
         return found
     raw = squeezed(f"{found.unit_raw} {noun['noun']}")
+    if not found.unit_raw and found.share is None and found.high is None:
+        number = judged(Number(found.value_raw, found.value, found.flags), "count")
+        found = replace(found, value=number.value, flags=number.flags)
     return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")
 
 

@@ -41,12 +41,14 @@ class Place:
 class Thread:
     """What earlier figures of a paragraph leave to later ones; `seen` and the rest live for one sentence.
 
-    `latest` is the figure before, also one that speaks of another ("tăng 5%"); `seen` are those that do not.
+    `latest` is the figure before, also one that speaks of another ("tăng 5%"); `seen` are those that do not, `earlier`
+    those of the last sentence that had any.
     """
 
     before: Kpi | None = None
     latest: Kpi | None = None
     seen: list[Kpi] = field(default_factory=list)
+    earlier: list[Kpi] = field(default_factory=list)
     bracket: list[Kpi | None] = field(default_factory=list)
     part_of: Kpi | None = None
     keeps: bool = False
@@ -63,6 +65,7 @@ class Thread:
     def next_sentence(self) -> None:
         """Forget the sentence but its last figure."""
         self.before = self.last or self.before
+        self.earlier = self.seen or self.earlier
         self.latest, self.seen, self.bracket, self.part_of, self.keeps = None, [], [], None, False
 
 
