@@ -34,6 +34,11 @@ _WORTH = regex.compile(
 _SIZE = regex.compile(
     r"^[^;.:()]*,\s*(?P<what>(?:tổng\s+)?(?:diện tích|công suất|quy mô|chiều dài))(?:\s+(?:là|khoảng|trên))*\s*$"
 )
+_ABOUT = regex.compile(
+    r"\s*(?:so với [^,;.()]{1,30}\s)?về\s+(?P<what>\p{L}+(?:\s\p{L}+){0,5}?)"
+    r"(?=\s+(?:và|so|cùng|trong|tăng|giảm)(?!\p{L})|[,;.()]|\s*$)"
+)
+_ASPECTS = frozenset({"lượng", "khối lượng", "số lượng", "giá trị", "trị giá", "giá", "quy mô"})  # of the same thing
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
 
 
@@ -86,12 +91,24 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if source is not None:
         if source.denominator is not None and meaning.metric == "achievement":
             meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
-        label = _borrowed(tools, source, meaning, around)
+        label = _of_aspect(tools, quantity, meaning, _borrowed(tools, source, meaning, around), around)
         return Clue(quantity, around, label, meaning, source, thread.last, unit, unit_raw)
     meaning = replace(meaning, borrowed=False)
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
+    label = _of_aspect(tools, quantity, meaning, label, around)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
+
+
+def _of_aspect(tools: Reader, quantity: Quantity, meaning: Meaning, label: Label, around: Around) -> Label:
+    """The label of a change with what it is told of behind it: "tăng 8% về số doanh nghiệp", "giảm 5% về lượng"."""
+    found = _ABOUT.match(spelled(around.right)) if meaning.metric == "change" and quantity.unit == "%" else None
+    if found is None:
+        return label
+    what = squeezed(around.right[found.start("what") : found.end("what")])
+    if spelled(what) in _ASPECTS:
+        return replace(label, text=f"{what} {label.text}".strip())
+    return Label(what, match_label(tools.labels.taxonomy, what, quantity.unit), "right")
 
 
 def _bracketed(around: Around) -> Around:
@@ -140,8 +157,15 @@ def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thr
     tied = _TIED.search(spelled(around.left)) is not None
     if label.named or not tied or thread.last is None or thread.last.unit == quantity.unit:
         return label
-    named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
-    return Label(thread.last.label_raw, named, "clause") if named else label
+    words = _without_noun(thread.last)
+    named = match_label(tools.labels.taxonomy, words, quantity.unit)
+    return Label(words, named, "clause") if named else label
+
+
+def _without_noun(kpi: Kpi) -> str:
+    """The label of a figure without the noun that it counts: "thi hành kỷ luật 14 tổ chức đảng và 505 đảng viên"."""
+    noun = squeezed(kpi.unit_raw) if not kpi.unit else ""
+    return kpi.label_raw.removesuffix(noun).strip() or kpi.label_raw
 
 
 def _worth(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:

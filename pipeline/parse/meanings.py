@@ -19,6 +19,7 @@ Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
 _BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
 _NEARLY = rf"|{_BEFORE}ước(?:\s+\p{{L}}+){{0,4}}\s*$"  # "ước thiệt hại khoảng 56 tỷ đồng"
 _TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")
+_UP_TO = regex.compile(r"(?<!\p{L})(tăng|giảm)\s+(?:đến|tới)\s*$")  # "tăng đến 42% so với cùng kỳ": by how much
 _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
 _REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", "vượt 8,5% so dự toán"
@@ -136,6 +137,9 @@ def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left:
     comparison = _comparison(tools, around.right) or _compared_before(tools, left)
     if _FROM.search(left) and _FROM_TO.match(spelled(around.right)):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, "start", ("from_to",), False)
+    moved = _UP_TO.search(left) if comparison else None
+    if moved:
+        return Meaning("change", -1 if moved[1] == "giảm" else 1, comparison, (), label.source in ("", "around"))
     if _TO.search(left):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, comparison, (), not label.text)
     signed = _SIGNED.search(left) if quantity.kind == "ratio" else None
