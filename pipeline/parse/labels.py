@@ -11,6 +11,7 @@ from pipeline.parse.clauses import (
     Labeller,
     begun,
     headed,
+    only_names,
     only_when,
     opens_list,
     says_nothing,
@@ -171,6 +172,8 @@ def _clause_of(tools: Labeller, around: Around, kind: str) -> _Clause:
     compared = spelled(near).startswith(("so với", "so cùng"))  # "…; so với cùng kỳ giảm 04 vụ"
     worked_out = around.follows and around.left.rstrip().endswith("=")  # "1,5 tỷ đồng/năm x 05 năm = 7,5 tỷ đồng"
     if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
+        full = near = ""
+    if counted and around.follows and only_names(full):
         full = near = ""
     if counted and around.follows and _HAS.search(spelled(around.left)) and said_of_count(tools, around):
         whole = part = full = near = ""  # "trong số 9 cán bộ đạt chuẩn có 5 cán bộ có trình độ đại học"

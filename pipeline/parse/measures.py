@@ -85,7 +85,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         after_folded=slot(one_of(magnitudes_blind), one_of(blind), one_of(map(folded, longer))),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
-            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày đêm|ngày|giây|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
             r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km2|km²|km|m2|m²|cán bộ)"
             r"(?:\s*/\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{1,2} tháng)|\s+(?:ngày đêm|năm)(?=\s*(?:[,.;)]|$)))?)"
             rf"{tail}"

@@ -138,13 +138,14 @@ def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quanti
     """
     base = paragraph.span.start
     end = found.span.end - base
-    counted = None if found.unit else tools.counted.match(paragraph.text, end)
+    lower = paragraph.text[end : end + 2].strip().islower()
+    counted = tools.counted.match(paragraph.spelled, end) if lower and not found.unit else None
     noun = counted or (None if found.unit else tools.noun.match(paragraph.text, end))
     counts = counted or found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
     there = noun is not None and tools.counts.search(paragraph.spelled, 0, found.number.start - base)
     if noun is None or not (counts or there or _abbreviation(tools, noun["noun"])):
         return found
-    raw = squeezed(f"{found.unit_raw} {noun['noun']}")
+    raw = squeezed(f"{found.unit_raw} {paragraph.text[noun.start('noun') : noun.end()]}")
     if not found.unit_raw and found.share is None and found.high is None:
         number = judged(Number(found.value_raw, found.value, found.flags), "count")
         found = replace(found, value=number.value, flags=number.flags)
