@@ -102,7 +102,8 @@ def labeller(lexicon: Lexicon) -> Labeller:
         tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!{_KEPT})(?:{tails}){edge})+$"),
         opener=regex.compile(rf"{before}(?:{opens}){edge}\s*(?P<colon>:)?"),
         stop=regex.compile(
-            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)(?:và|(?:đối )?với|so(?=\s+(?:với|cùng|{bases}))|trong đó|gồm|{verbs}){edge}"
+            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)"
+            rf"(?:và|(?:đối )?với|so(?=\s+(?:với|cùng|{bases}))|trong đó|gồm|{verbs}){edge}"
         ),
         first=regex.compile(rf"[,;():]|(?<!(?<!\p{{L}})t[px])\.|(?<!\bso)\s(?:và|với|trong đó|gồm|{shares}){edge}"),
         base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:(?:so|của|theo)\s+)?(?:{bases})){edge}"),
