@@ -80,12 +80,12 @@ def listed_before(tools: Reader, thread: Thread, label: Label) -> Kpi | None:
     if last is None or not last.unit_raw:
         return last
     elsewhere = _WHERE.match(spelled(label.text)) and _WHERE.search(spelled(last.label_raw))
-    return last if elsewhere and tools.lexicon.unit_kind(last.unit) == "count" else None
+    return last if elsewhere and last.unit in tools.counted else None
 
 
 def part_of_list(tools: Reader, quantity: Quantity, around: Around, whole: Kpi | None) -> tuple[Label, str] | None:
     """Label and unit of a bare number in a list of the parts of something counted; None where it is none."""
-    if whole is None or not (tools.lexicon.unit_kind(whole.unit) == "count" or (not whole.unit and whole.unit_raw)):
+    if whole is None or not (whole.unit in tools.counted or (not whole.unit and whole.unit_raw)):
         return None
     words = _part_words(tools.labels, around, quantity, whole)
     return (Label(words, match_label(tools.labels.taxonomy, words, whole.unit), "left"), whole.unit) if words else None

@@ -18,6 +18,7 @@ class Reader:
     judge: Judge
     nouns: regex.Pattern[str]
     unit_of: dict[str, str]
+    counted: frozenset[str]
     rates: dict[str, str]
 
 
@@ -33,5 +34,6 @@ def reader(lexicon: Lexicon) -> Reader:
             rf"(?:{one_of(unit_of)})(?![\p{{L}}\p{{M}}])"
         ),
         unit_of=unit_of,
+        counted=frozenset(unit_of.values()),
         rates={indicator.key: indicator.rate for indicator in lexicon.indicators},
     )
