@@ -169,7 +169,7 @@ def _clause_of(tools: Labeller, around: Around, kind: str) -> _Clause:
     counted = kind not in ("ratio", "money", "currency", "measure")
     whole, part = words_before(tools, _plain_clause(around.left), around.follows)
     full, near = trimmed(tools, whole), trimmed(tools, part)
-    compared = spelled(near).startswith(("so với", "so cùng"))  # "…; so với cùng kỳ giảm 04 vụ"
+    compared = spelled(near).startswith(("so với", "so cùng", "cùng kỳ"))  # "…; so với cùng kỳ giảm 04 vụ"
     worked_out = around.follows and around.left.rstrip().endswith("=")  # "1,5 tỷ đồng/năm x 05 năm = 7,5 tỷ đồng"
     if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
         full = near = ""

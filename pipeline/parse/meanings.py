@@ -29,6 +29,8 @@ _REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", 
 _BASE_PERIOD = regex.compile(
     r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
 )
+_SO_FAR = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay|nay mới|hiện mới|hiện chỉ)(?!\p{L})")
+_WILL = regex.compile(r"(?<!\p{L})sẽ(?!\p{L})")  # "năm tới huyện sẽ xây 5 trường": no result
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _SIGNED = regex.compile(r"\(\s*(?P<sign>[-–+])\s*$")  # "05 người chết (-16,7%)"
 _BUDGET = regex.compile(
@@ -226,7 +228,7 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
     said = plain[stop.end() :] if stop else plain
     for kind, pattern in tools.kinds.items():
-        if pattern.search(said) or (kind == "target" and _is_to_come(tools, said, place.year, before)):
+        if _leads(pattern, said) or (kind == "target" and _is_to_come(tools, said, place.year, before)):
             return kind
     if whole is not None and whole.kind in ("estimate", "target"):
         return whole.kind
@@ -234,8 +236,16 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
         return "target"
     if place.told == "plan" or (place.planned and not now):
         return "plan" if place.told == "plan" else "target"
+    if _WILL.search(said):
+        return "target"
     foretold = place.section is not None and tools.kinds["estimate"].search(spelled(place.section.title))
     return "estimate" if foretold else "result"
+
+
+def _leads(pattern: regex.Pattern[str], said: str) -> bool:
+    """Whether a cue leads to a figure: "Dự kiến xong năm 2015, nhưng đến nay mới đạt 50%" tells how things are."""
+    cues = list(pattern.finditer(said))
+    return bool(cues) and _SO_FAR.search(said, cues[-1].end()) is None
 
 
 def _is_to_come(tools: Judge, words: str, year: int, before: Kpi | None) -> bool:
