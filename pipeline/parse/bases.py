@@ -1,6 +1,6 @@
 """What the figures of a sentence are compared with, where it is told once for several of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import regex
@@ -8,7 +8,9 @@ import regex
 from pipeline.document import Span
 from pipeline.parse.clues import Clue
 from pipeline.parse.folding import spelled
+from pipeline.parse.meanings import Judge, base_behind
 from pipeline.parse.paragraphs import Paragraph
+from pipeline.parse.validity import compared
 from pipeline.report import Kpi
 
 _REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
@@ -20,7 +22,7 @@ _LEADS = (
     )
 )
 
-Bases = Sequence[tuple[str, regex.Pattern[str]]]
+_BRACKET = regex.compile(r"\s*(?:\([^()]*\)|[^()]{0,12}\))\s*(?=so\s)")  # "giảm 223 ha (33%) so với năm 2017"
 
 
 def inherited(clue: Clue) -> str:
@@ -30,7 +32,23 @@ def inherited(clue: Clue) -> str:
     return whole.comparison if whole is not None and both and not clue.planned else ""
 
 
-def led_base(bases: Bases, paragraph: Paragraph, sentence: Span, kpis: list[Kpi]) -> list[Kpi]:
+def told_bases(tools: Judge, paragraph: Paragraph, sentence: Span, kpis: list[Kpi]) -> list[Kpi]:
+    """The figures of a sentence; changes have the base told once before them, behind their bracket, or behind all."""
+    return _shared_base(paragraph, [*_behind(tools, paragraph, sentence, _led(tools, paragraph, sentence, kpis))])
+
+
+def _behind(tools: Judge, paragraph: Paragraph, sentence: Span, kpis: list[Kpi]) -> Iterator[Kpi]:
+    """Changes with the base behind the bracket that follows them or holds them."""
+    for kpi in kpis:
+        after = spelled(paragraph.clip(Span(kpi.span.end, max(kpi.span.end, sentence.end))))
+        bracket = _BRACKET.match(after) if kpi.metric == "change" and not kpi.comparison else None
+        base = base_behind(tools, after[bracket.end() :]) if bracket else ""
+        yield (
+            replace(kpi, comparison=compared(base, kpi.period_label) if base[-1:].isdigit() else base) if base else kpi
+        )
+
+
+def _led(tools: Judge, paragraph: Paragraph, sentence: Span, kpis: list[Kpi]) -> list[Kpi]:
     """The figures of a sentence; changes have the base with which a clause before them began.
 
     "So với cùng kỳ năm trước, giảm 244 vụ (4,84%), giảm 229 người chết": up to the next result.
@@ -45,13 +63,13 @@ def led_base(bases: Bases, paragraph: Paragraph, sentence: Span, kpis: list[Kpi]
         results = [each for each in found if each.metric in ("value", "achievement") and not each.parent]
         over = lead is not None and any(each.span.start - sentence.start > lead.start() for each in results)
         if lead is not None and not over and kpi.metric == "change" and not kpi.comparison:
-            hits = [(hit.start(), name) for name, pattern in bases if (hit := pattern.search(lead["base"]))]
+            hits = [(hit.start(), name) for name, pattern in tools.bases if (hit := pattern.search(lead["base"]))]
             kpi = replace(kpi, comparison=min(hits)[1] if hits else "")
         found.append(kpi)
     return found
 
 
-def shared_base(paragraph: Paragraph, kpis: list[Kpi]) -> list[Kpi]:
+def _shared_base(paragraph: Paragraph, kpis: list[Kpi]) -> list[Kpi]:
     """The figures of a sentence; a list of changes has one base, named at its end.
 
     "than tăng 24,9%, xi măng tăng 23,6%, xe máy tăng 25,8% so cùng kỳ": only commas and words may stand between.

@@ -89,6 +89,10 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
         return Clue(quantity, around, label, meaning, None, thread.last, unit, unit_raw)
     source = _source(quantity, meaning, around, thread, label) if meaning.borrowed else None
     if source is not None:
+        moved = thread.latest
+        if meaning.metric == "rate" and moved and moved.metric == "change" and around.left.strip() == "(":
+            sign = -1 if moved.value is not None and moved.value < 0 else 1  # "giảm 223 ha (33%)"
+            meaning = replace(meaning, metric="change", sign=sign, comparison=meaning.comparison or moved.comparison)
         if source.denominator is not None and meaning.metric == "achievement":
             meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
         label = _of_aspect(tools, quantity, meaning, _borrowed(tools, source, meaning, around), around)

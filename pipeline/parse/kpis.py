@@ -11,7 +11,7 @@ from dataclasses import replace
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.bases import inherited, led_base, shared_base
+from pipeline.parse.bases import inherited, told_bases
 from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, clue_of
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
@@ -249,11 +249,7 @@ def find_kpis(
                 planned = is_plan and not (kind or told_as_result(opening))
                 place = Place(sentence, section, inherited, document_period, normative, kind, opens, planned, year)
                 told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
-                kpis += named_in_turn(
-                    tools.labels,
-                    paragraph,
-                    sentence,
-                    shared_base(paragraph, led_base(tools.judge.bases, paragraph, sentence, told_here)),
-                )
+                based = told_bases(tools.judge, paragraph, sentence, told_here)
+                kpis += named_in_turn(tools.labels, paragraph, sentence, based)
             thread.next_sentence()
     return tuple(kpis)

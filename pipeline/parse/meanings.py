@@ -27,9 +27,9 @@ _REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", 
     r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu))|của|theo)?\s*(?P<rest>[^;.()]{0,60})"
 )
 _BASE_PERIOD = regex.compile(
-    r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
+    r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|số\s+)?(?:ước\s+)?(?:thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
 )
-_SO_FAR = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay|nay mới|hiện mới|hiện chỉ)(?!\p{L})")
+_SO_FAR = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay|nay mới|(?<!thực )hiện (?:mới|chỉ)(?! tiêu))(?!\p{L})")
 _WILL = regex.compile(r"(?<!\p{L})sẽ(?!\p{L})")  # "năm tới huyện sẽ xây 5 trường": no result
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _SIGNED = regex.compile(r"\(\s*(?P<sign>[-–+])\s*$")  # "05 người chết (-16,7%)"
@@ -112,7 +112,7 @@ def _words(phrases: list[str], more: str = "") -> regex.Pattern[str]:
     return regex.compile(rf"{_BEFORE}(?:{one_of(map(spelled, phrases))}){_EDGE}{more}")
 
 
-def _comparison(tools: Judge, right: str) -> str:
+def base_behind(tools: Judge, right: str) -> str:
     """The base named right behind the figure, "" for none; a year or month as printed."""
     dated = _BASE_PERIOD.match(spelled(right))
     if dated:
@@ -136,10 +136,11 @@ def _compared_before(tools: Judge, left: str) -> str:
 
 def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left: str) -> Meaning | None:
     """A figure that tells a movement: "tăng từ 50% lên 75%", "giảm 5%", "gấp 2 lần"."""
-    comparison = _comparison(tools, around.right) or _compared_before(tools, left)
+    comparison = base_behind(tools, around.right) or _compared_before(tools, left)
     if _FROM.search(left) and _FROM_TO.match(spelled(around.right)):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, "start", ("from_to",), False)
-    moved = _UP_TO.search(left) if comparison else None
+    level = "tỷ lệ" in spelled(label.text) or "tỷ trọng" in spelled(label.text)
+    moved = _UP_TO.search(left) if comparison or (quantity.unit == "%" and not level) else None
     if moved:
         return Meaning("change", -1 if moved[1] == "giảm" else 1, comparison, (), label.source in ("", "around"))
     if _TO.search(left):
@@ -167,7 +168,7 @@ def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -
     shift = _shift(tools, quantity, label, around, left)
     if shift:
         return shift
-    verb, comparison = tools.verb.search(left[-60:]), _comparison(tools, around.right)
+    verb, comparison = tools.verb.search(left[-60:]), base_behind(tools, around.right)
     bare = label.source in ("", "around")
     goes_on = around.follows and verb is None and not label.text  # "52% dự toán huyện giao, 50% dự toán HĐND giao"
     if quantity.unit == "%" and comparison and (goes_on or (verb and verb["reach"])):
