@@ -27,7 +27,7 @@ _REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", 
     r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu))|của|theo)?\s*(?P<rest>[^;.()]{0,60})"
 )
 _BASE_PERIOD = regex.compile(
-    r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|số\s+)?(?:ước\s+)?(?:thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
+    r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|số\s+)?(?:ước\s+)?(?:thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|[/-]))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
 )
 _SO_FAR = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay|nay mới|(?<!thực )hiện (?:mới|chỉ)(?! tiêu))(?!\p{L})")
 _WILL = regex.compile(r"(?<!\p{L})sẽ(?!\p{L})")  # "năm tới huyện sẽ xây 5 trường": no result
@@ -94,7 +94,7 @@ def judge(lexicon: Lexicon) -> Judge:
     filler = rf"(?:\s+(?:thêm|được|tỷ lệ|bình quân|(?:bình quân )?(?:hàng|hằng|mỗi) năm|{one_of(lexicon.operators)}))*"
     kinds: tuple[KpiKind, ...] = ("target", "plan", "estimate")
     return Judge(
-        verb=regex.compile(rf"{_BEFORE}(?<!không )(?<!cắt )(?:{groups}){filler}\s*$"),
+        verb=regex.compile(rf"{_BEFORE}(?<!không )(?<!cắt )(?<!đạt và )(?:{groups}){filler}\s*$"),
         bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
         kinds={
             kind: _words(cues["kind"][kind], rf"|{_BEFORE}ước(?:\s+\p{{L}}+){{0,4}}\s*$" if kind == "estimate" else "")

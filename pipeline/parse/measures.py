@@ -86,7 +86,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
             r"|ha|người|hộ|năm|tháng|vụ|con|ngày đêm|ngày|giây|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
-            r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km2|km²|km|m2|m²|cán bộ)"
+            r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|h|km2|km²|km|m2|m²|cán bộ)"
             r"(?:\s*/\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{1,2} tháng)|\s+(?:ngày đêm|năm)(?=\s*(?:[,.;)]|$)))?)"
             rf"{tail}"
         ),

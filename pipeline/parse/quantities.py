@@ -45,9 +45,17 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
         glued = paragraph.text[end : end + 1].isalpha()  # "1a" for "là" in OCR, "5G"
         if start in weak and _PLACE.match(paragraph.text, end):
             continue
-        if (start in weak or glued or bare_year) and not slot_behind(tools, paragraph, end).raw:
+        slot = slot_behind(tools, paragraph, end) if start in weak or glued or bare_year else None
+        if slot and not (slot.raw and not (bare_year and _names_year(tools, paragraph, start, slot))):
             continue
         yield start, end
+
+
+def _names_year(tools: Measurer, paragraph: Paragraph, start: int, slot: Slot) -> bool:
+    """Whether a year only stands before what might be counted: "Kỳ thi quốc gia 2017 đơn vị tỉnh Yên Hà"."""
+    counts = slot.unit is not None and slot.unit.kind == "count" and not slot.has_magnitude
+    led = tools.counts.search(paragraph.spelled, 0, start) or tools.before.search(paragraph.spelled, 0, start)
+    return counts and not led
 
 
 def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quantity:

@@ -39,7 +39,7 @@ _AT_ONCE = regex.compile(
 _MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
+_MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|[/-])\s*((?:19|20)\d\d)")
 _SCOPE = regex.compile(
     r"(?<!\p{L})lĩnh vực\s+(?P<scope>\p{Lu}[^,;:.()\d]{1,60}?)\s*(?=[,;:.()\d]|$|\s(?:là|có|đạt|với)\s)"
 )
