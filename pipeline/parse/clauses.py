@@ -27,7 +27,7 @@ _JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
 # verbs that are part of what they stand in, and do not lead to the figure
 _KEPT = (
     r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng|(?<=làm )việc|(?<=và )tương đương"
-    r"|(?<=trở )(?:lên|xuống)"
+    r"|(?<=trở )(?:lên|xuống)|(?<=(?:chưa|không) )đạt"
 )
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
 _NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"
@@ -53,7 +53,8 @@ _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng h�
 class Around:
     """The words before a figure back to the last one, and behind it up to the next; flat text.
 
-    `follows`: another figure stands before, `precedes`: behind, in the same sentence.
+    `follows`: another figure stands before, `precedes`: behind, in the same sentence; `closes`: the one before
+    stands in a bracket that was closed since.
     """
 
     left: str
@@ -61,6 +62,7 @@ class Around:
     right: str
     follows: bool
     precedes: bool
+    closes: bool = False
 
 
 @dataclass(frozen=True)

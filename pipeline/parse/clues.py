@@ -207,7 +207,7 @@ def _source(quantity: Quantity, meaning: Meaning, around: Around, thread: Thread
         return next((kpi for kpi in reversed(told) if kpi.unit == quantity.unit), None)
     if thread.last is None and meaning.metric == "achievement" and spelled(around.left).strip() == "đạt":
         return thread.before
-    return _outside(thread) if around.left.lstrip().startswith(")") else thread.last or thread.latest
+    return _outside(thread) if around.closes else thread.last or thread.latest
 
 
 def _outside(thread: Thread) -> Kpi | None:
@@ -239,8 +239,11 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         words = _OF_YEAR.sub("", thread.last.label_raw)
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     going_on = around.follows and quantity.kind in ("ratio", "measure") and not opened
-    if going_on and thread.last is not None and thread.last.unit == quantity.unit:
-        words = _OF_YEAR.sub("", thread.last.label_raw)  # "năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
+    before = (
+        _outside(thread) if around.closes else thread.last
+    )  # "60% viên chức (50% lãnh đạo) đạt chuẩn; năm 2030 đạt 70%"
+    if going_on and before is not None and before.unit == quantity.unit:
+        words = _OF_YEAR.sub("", before.label_raw)  # "năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     words = outside_bracket(tools.labels, around.left) if opened else ""
     if words and not tools.labels.base.match(spelled(words)) and not only_when(words):

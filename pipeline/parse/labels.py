@@ -261,6 +261,8 @@ def _clause_before(tools: Labeller, left: str) -> str:
 
 def beginning(tools: Labeller, words: str) -> str:
     """What words begin with, up to the first comma or "với"."""
+    head = tools.head.match(spelled(words))
+    words = words[head.end() :] if head else words
     stop = tools.first.search(spelled(words.rstrip()), 1)
     return short(trimmed(tools, words[: stop.start()] if stop else words))
 

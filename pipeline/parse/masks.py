@@ -37,7 +37,7 @@ _DIGITS: tuple[str, ...] = (
     r"\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",
-    r"1/(?:[25]00|[125]\.?000|(?:10|25|50)\.?000)(?![\d.,])(?=\s*(?:[,;.)]|(?:va|cum|khu|do|phan khu|thi|xa|phuong)\b))",  # maps
+    r"1/(?:[25]00|[125]\.?000|(?:10|25|50)\.?000)(?![\d.,])(?=\s*(?:[,;.)]|(?:va|cum|khu|do|thi|xa|phuong)\b))",  # maps
     r"5\s+trieu\s+(?:ha|hecta)\s+rung\b",  # the national programme of 1998 to 2010, which is named so
 )
 _OTHER = (

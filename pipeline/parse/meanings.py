@@ -31,6 +31,7 @@ _BASE_PERIOD = regex.compile(
 )
 _SO_FAR = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay|nay mới|(?<!thực )hiện (?:mới|chỉ)(?! tiêu))(?!\p{L})")
 _WILL = regex.compile(r"(?<!\p{L})sẽ(?!\p{L})")  # "năm tới huyện sẽ xây 5 trường": no result
+_GROWTH = regex.compile(r"(?<!\p{L})(?:tốc độ|nhịp độ|mức) tăng")  # "Tốc độ tăng trưởng đạt 8% so cùng kỳ" is a rate
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _SIGNED = regex.compile(r"\(\s*(?P<sign>[-–+])\s*$")  # "05 người chết (-16,7%)"
 _BUDGET = regex.compile(
@@ -171,7 +172,8 @@ def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -
     verb, comparison = tools.verb.search(left[-60:]), base_behind(tools, around.right)
     bare = label.source in ("", "around")
     goes_on = around.follows and verb is None and not label.text  # "52% dự toán huyện giao, 50% dự toán HĐND giao"
-    if quantity.unit == "%" and comparison and (goes_on or (verb and verb["reach"])):
+    growth = _GROWTH.search(spelled(label.text)) and comparison not in ("plan", "budget_estimate")
+    if quantity.unit == "%" and comparison and not growth and (goes_on or (verb and verb["reach"])):
         return Meaning("achievement", 1, comparison, (), bare)
     if quantity.kind == "ratio":
         opens = left.strip() in ("(", ",", "")

@@ -14,6 +14,7 @@ from pipeline.report import Kpi, Section
 
 KpiKind = Literal["result", "target", "plan", "estimate", "norm"]
 
+_SHARE = regex.compile(r"\s*\([^()]*%[^()]*\)\s*(?=\p{Ll})")
 _BRACKETS = regex.compile(r"[();]")
 
 
@@ -86,14 +87,25 @@ def follow(tools: Labeller, thread: Thread, gap: str) -> None:
 
 
 def around_figure(paragraph: Paragraph, quantities: tuple[Quantity, ...], at: int, sentence: Span) -> Around:
-    """The words around one of the quantities of a sentence, up to its neighbours."""
+    """The words around one of the quantities of a sentence, up to its neighbours.
+
+    A bracket with one figure behind a count parts it not from what is told of it: "12 xã (80%) đạt chuẩn".
+    """
     quantity = quantities[at]
     begin = quantities[at - 1].span.end if at else sentence.start
-    following = quantities[at + 1].number.start if at + 1 < len(quantities) else sentence.end
+    starts = [*(each.number.start for each in quantities), sentence.end]
+    right = paragraph.clip(Span(quantity.span.end, max(starts[at + 1], quantity.span.end)))
+    precedes = at + 1 < len(quantities)
+    bracket = _SHARE.match(paragraph.text, quantity.span.end - paragraph.span.start) if precedes else None
+    end = paragraph.span.start + bracket.end() if bracket else 0
+    if quantity.kind in ("count", "noun") and quantities[at + 1 : at + 2] and starts[at + 1] < end <= starts[at + 2]:
+        right, precedes = f" {paragraph.clip(Span(end, starts[at + 2]))}", at + 2 < len(quantities)
+    left = paragraph.clip(Span(begin, quantity.number.start))
     return Around(
-        left=paragraph.clip(Span(begin, quantity.number.start)),
+        left=left,
         unit_words=paragraph.clip(Span(quantity.number.end, quantity.span.end)),
-        right=paragraph.clip(Span(quantity.span.end, max(following, quantity.span.end))),
+        right=right,
         follows=at > 0,
-        precedes=at + 1 < len(quantities),
+        precedes=precedes,
+        closes=left.count(")") > left.count("("),
     )
