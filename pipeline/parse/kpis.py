@@ -36,6 +36,9 @@ _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sa
     r"(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
     r"(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
 )
+_YEAR_AHEAD = regex.compile(  # "Đến năm 2035:" alone in its line
+    r"\W*(?:(?:\d+(?:\.\d+)*|[a-z])[.)]?\s)?(?:muc tieu )?den (?:het |cuoi )?nam (?P<year>(?:19|20)\d\d)\s*:\s*$"
+)
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
 _ANNOUNCES = regex.compile(r"(?:nhu sau|sau day|noi dung sau)\s*:?\s*$")
@@ -178,11 +181,14 @@ def _is_attribute(before: str, quantity: Quantity, gap: str) -> bool:
     return met is not None and (met["count"] is not None or _STATES_SHARE.match(spelled(gap)) is not None)
 
 
-def _still_aims(paragraph: Paragraph, before: bool, goes_on: bool) -> bool:
+def _still_aims(paragraph: Paragraph, before: bool, goes_on: bool, year: int) -> bool:
     """Whether a paragraph announces aims, or is an item of the list of aims that one before it announced.
 
-    `goes_on`: the paragraph before it ended with a colon or a semicolon.
+    `goes_on`: the paragraph before it ended with a colon or a semicolon. `year` in which the document was written.
     """
+    ahead = _YEAR_AHEAD.match(paragraph.folded)
+    if ahead:
+        return int(ahead["year"]) >= year
     announced = _AIMS_FOLLOW.search(paragraph.folded)
     if announced:
         return not _REACHED_ONES.search(announced["lead"])
@@ -229,7 +235,7 @@ def find_kpis(
     for paragraph, quantities in found:
         part = thread.before if _PARTS_FOLLOW.match(paragraph.spelled) else None  # a line of parts behind their whole
         thread = Thread(part_of=part, keeps=part is not None)
-        listed = _still_aims(paragraph, listed, goes_on)
+        listed = _still_aims(paragraph, listed, goes_on, year)
         goes_on = paragraph.text.rstrip()[-1:] in (":", ";")
         told = told.at(section_at(sections, paragraph.span.start), paragraph.text)
         for sentence in paragraph.sentences:

@@ -23,6 +23,7 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")  # "du lịch 2019 đạt 150 tỷ": no 
 _PLACE = regex.compile(
     r"\s+(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)\s+[\p{Lu}\d]"
 )  # "khu phố 12 phường 6"
+_NAME = regex.compile(r" \p{Lu}")
 _STATED = regex.compile(r"(?::|(?<!\p{L})là)\s*$")
 _LONGEST_PIECE = 3  # letters; a longer bare number is a year
 _COUNT = regex.compile(r"0[1-9]|[1-9]\d{0,2}(?:\.\d{3})+")  # how reports write what they count: "03", "1.250"
@@ -60,8 +61,10 @@ def _names_year(tools: Measurer, paragraph: Paragraph, start: int, slot: Slot) -
 
 def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quantity:
     slot = slot_behind(tools, paragraph, end)
-    if slot.unit and slot.unit.kind == "count" and slot.raw.istitle() and paragraph.text[end : end + 1] == " ":
-        slot = Slot(slot.factor, False, None, "", end, False)  # "1 Phường Hoàn Kiếm": a footnote
+    titled = slot.unit is not None and slot.raw.istitle() and paragraph.text[end : end + 1] == " "
+    named = titled and slot.unit is not None and slot.unit.name == "VND" and _NAME.match(paragraph.text, slot.end)
+    if slot.unit and (named or (titled and slot.unit.kind == "count")):
+        slot = Slot(slot.factor, False, None, "", end, False)  # "1 Phường Hoàn Kiếm": a footnote; "thôn 5 Đồng Yên"
     kind = slot.unit.kind if slot.unit else ""
     raw = paragraph.text[start:end]
     number = judged(read_number(raw), kind if not slot.has_magnitude else "money")
