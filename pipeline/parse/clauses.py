@@ -27,7 +27,7 @@ _JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
 # verbs that are part of what they stand in, and do not lead to the figure
 _KEPT = (
     r"(?<=giá trị )tăng thêm|(?<=(?:đồng|mặt|công|cân|thăng) )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
-    r"|(?<=làm )việc|(?<=và )tương đương|(?<=trở )(?:lên|xuống)|(?<=(?:chưa|không) )đạt"
+    r"|(?<=làm )việc|(?<=và )tương đương|(?<=trở )(?:lên|xuống)|(?<=(?:chưa|không) )đạt|(?<=thu )về"
 )
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
 _NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"

@@ -240,6 +240,8 @@ def _by_rest(tools: Labeller, around: Around, clause: _Clause, unit: str) -> Lab
     subject = sharer(tools, around) if unit == "%" and behind and not near and not around.follows else ""
     if subject:
         return Label(subject, match_label(tools.taxonomy, subject, unit), "left")
+    if near and not behind and not clause.counted and unit != "%":
+        behind = thing_behind(tools, around)  # "Sử dụng 23 tỷ đồng nguồn cải cách tiền lương của ngân sách"
     if not near and not behind and clause.counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
         itself = match_label(tools.taxonomy, noun, unit)
         return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")

@@ -24,7 +24,8 @@ _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
 _REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", "vượt 8,5% so dự toán"
     r"^[\s,]*(?:về\s+\p{L}+(?:\s\p{L}+){0,2}\s+(?=so\s))?"
-    r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu))|của|theo)?\s*(?P<rest>[^;.()]{0,60})"
+    r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu|tháng|quý|đầu năm|năm))|của|theo)?"
+    r"\s*(?P<rest>[^;.()]{0,60})"
 )
 _BASE_PERIOD = regex.compile(
     r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|số\s+)?(?:ước\s+)?(?:thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|[/-]))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
@@ -32,6 +33,7 @@ _BASE_PERIOD = regex.compile(
 _SO_FAR = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay|nay mới|(?<!thực )hiện (?:mới|chỉ)(?! tiêu))(?!\p{L})")
 _WILL = regex.compile(r"(?<!\p{L})sẽ(?!\p{L})")  # "năm tới huyện sẽ xây 5 trường": no result
 _GROWTH = regex.compile(r"(?<!\p{L})(?:tốc độ|nhịp độ|mức) tăng")  # "Tốc độ tăng trưởng đạt 8% so cùng kỳ" is a rate
+_FURTHER_BASE = regex.compile(r"\s*số\s+[^,;.()]{1,60}?(?=\sso\s+(?:với|cùng)(?!\p{L}))")  # "30% số vụ so với cùng kỳ"
 _STOP = regex.compile(r"[,;.)](?!\d)")
 _SIGNED = regex.compile(r"\(\s*(?P<sign>[-–+])\s*$")  # "05 người chết (-16,7%)"
 _BUDGET = regex.compile(
@@ -56,7 +58,7 @@ _RESULTS = (
 )
 _OPENS = regex.compile(
     r"[\s\-+•*]*(?:(?P<plan>(?:kế hoạch|dự toán)(?=\s+(?:năm|quý|6 tháng|giai đoạn)\s+[\divx]))"
-    r"|(?P<aim>chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
+    r"|(?P<aim>mục tiêu(?=[^,;:]{0,80}\s(?:là|đạt)(?:\s\p{L}+){0,2}\s*$)|chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
 )
 _LEFT_BASE = regex.compile(r"(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})$")
 _NOW = regex.compile(r"[\s\-+•*]*(?:\p{L}\)\s*)?(?:hiện nay|hiện tại|đến nay|tính đến nay)(?!\p{L})")
@@ -137,7 +139,8 @@ def _compared_before(tools: Judge, left: str) -> str:
 
 def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left: str) -> Meaning | None:
     """A figure that tells a movement: "tăng từ 50% lên 75%", "giảm 5%", "gấp 2 lần"."""
-    comparison = base_behind(tools, around.right) or _compared_before(tools, left)
+    further = _FURTHER_BASE.match(spelled(around.right))
+    comparison = base_behind(tools, around.right[further.end() if further else 0 :]) or _compared_before(tools, left)
     if _FROM.search(left) and _FROM_TO.match(spelled(around.right)):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, "start", ("from_to",), False)
     level = "tỷ lệ" in spelled(label.text) or "tỷ trọng" in spelled(label.text)

@@ -28,7 +28,8 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
     for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
         text = layout.flat[span.start : span.end]
         hidden = span is opening and not subject and _years_differ(text)
-        told = _FIGURE.sub(lambda match: "#" * len(match[0]), text) if hidden else text
+        figure = _FIGURE.search(text) if hidden else None
+        told = text[: figure.start()] if figure else text
         told = _COMPARED.sub(lambda match: "#" * len(match[0]), told) if span is opening else told
         found = period(text, folded(told))
         if found:
