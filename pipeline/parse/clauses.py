@@ -14,7 +14,7 @@ LONGEST_LABEL = 20  # words; beyond it the clause is a sentence, and its last wo
 _RIGHT_WORDS = 12
 _VERB_FIRST = regex.compile(r"^(?:tăng|giảm|nâng|duy trì|bảo đảm|đảm bảo|phấn đấu|đưa)(?!\p{L})\s*")
 _CUT = regex.compile(  # but not in "công nghiệp - xây dựng" nor "15 - 18"
-    r"[;()]|:(?=\s)|\.\s|(?<!\p{L})\s-\s(?!(?<=\d\s-\s)\d)"
+    r"[;()]|:(?=\s)|(?<!(?<!\p{L})t[px])\.\s|(?<!\p{L})\s-\s(?!(?<=\d\s-\s)\d)"
 )
 BRACKETED = regex.compile(r"\([^()]*\)")  # "phân bón (lân + urê) 760 nghìn tấn": no figure stands in it
 _WHEN = regex.compile(
@@ -25,11 +25,23 @@ _ALL_YEAR = regex.compile(r"\bca nam\b")
 HARD_STOP = regex.compile(r"[;.():]")
 _JOINS = regex.compile(r",(?!\d)|\svà(?!\p{L})")
 # verbs that are part of what they stand in, and do not lead to the figure
-_KEPT = r"(?<=giá trị )tăng thêm|(?<=đồng )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng|(?<=làm )việc"
+_KEPT = (
+    r"(?<=giá trị )tăng thêm|(?<=(?:đồng|mặt|công|cân|thăng) )bằng|(?<=cắt )giảm|(?<=(?:tốc|nhịp) độ )tăng"
+    r"|(?<=làm )việc|(?<=và )tương đương|(?<=trở )(?:lên|xuống)|(?<=(?:chưa|không) )đạt|(?<=thu )về"
+)
 _MORE = regex.compile(r"(?<=\p{L})\s+(?:có|được|đã|đang|trong|vào|để|nhằm|năm|tại|theo|thuộc)(?!\p{L})")
 _NEARLY = regex.compile(  # "Dự án A: khoảng 195 tỷ đồng"
     r"(?:(?:khoảng|trên|hơn|gần|dưới|ước|xấp xỉ|ít nhất|tối thiểu|đạt|là|chiếm|có|còn|dự kiến)\s*)*$"
 )
+_PER = regex.compile(r"\s*/")  # "1.000.000 đồng/báo cáo": of each
+_NAMES = regex.compile(  # "An Bá, An Lạc, Yên Định"
+    r"(?:\p{Lu}[\p{L}'’.]*(?:\s\p{Lu}[\p{L}'’.]*){0,4}(?:,\s*|\s+và\s+|$)){2,}"
+)
+_PHRASE = regex.compile(r"(?:,|\s(?:và|đã|sẽ|rằng|khi|để|nhằm|thì|cho biết))\s+")  # what a phrase begins behind
+_AMOUNTS = regex.compile(
+    r"(?<!\p{L})(?:tổng|tỷ lệ|tỷ trọng|giá trị|kinh phí|diện tích|sản lượng|doanh thu|kim ngạch|thu nhập|số lượng)\s"
+)
+_LEAST_SHARE = 0.5  # of the words of a cut label that must be left
 _YEAR_ALONE = regex.compile(r"\s*(?:19|20)\d\d\s*")
 _YEAR_FIRST = regex.compile(r"^(?:19|20)\d\d\s+(?=\p{L})")  # the end of "giai đoạn 2026 -⏎2030", on a new line
 _NAME = regex.compile(r"(?<=\s)\p{Lu}\p{Ll}+")
@@ -41,7 +53,8 @@ _LONGEST_THING = 4  # words of what an amount is of: "1.200 ha rừng phòng h�
 class Around:
     """The words before a figure back to the last one, and behind it up to the next; flat text.
 
-    `follows`: another figure stands before, `precedes`: behind, in the same sentence.
+    `follows`: another figure stands before, `precedes`: behind, in the same sentence; `closes`: the one before
+    stands in a bracket that was closed since.
     """
 
     left: str
@@ -49,6 +62,7 @@ class Around:
     right: str
     follows: bool
     precedes: bool
+    closes: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,9 +104,10 @@ def labeller(lexicon: Lexicon) -> Labeller:
         tail=regex.compile(rf"(?:[\s,;:(\"\-]|{before}(?!{_KEPT})(?:{tails}){edge})+$"),
         opener=regex.compile(rf"{before}(?:{opens}){edge}\s*(?P<colon>:)?"),
         stop=regex.compile(
-            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)(?:và|với|so(?=\s+(?:với|cùng|{bases}))|trong đó|gồm|{verbs}){edge}"
+            rf"[,;.():]|\s(?!(?<=đồng\s)bằng)"
+            rf"(?:và|(?:đối )?với|so(?=\s+(?:với|cùng|{bases}))|trong đó|gồm|{verbs}){edge}"
         ),
-        first=regex.compile(rf"[,;.():]|(?<!\bso)\s(?:và|với|trong đó|gồm|{shares}){edge}"),
+        first=regex.compile(rf"[,;():]|(?<!(?<!\p{{L}})t[px])\.|(?<!\bso)\s(?:và|với|trong đó|gồm|{shares}){edge}"),
         base=regex.compile(rf"\s*(?:so\s+với|so\s+cùng|(?:(?:so|của|theo)\s+)?(?:{bases})){edge}"),
         empty=frozenset(map(spelled, words["empty"])),
         comma=regex.compile(rf"(?!{'|'.join(_within(pair) for pair in words['pairs'])}),(?!\d)"),
@@ -172,7 +187,7 @@ def words_behind(tools: Labeller, around: Around) -> tuple[str, str]:
     Both are "" where it may be the label of the next figure, or names what the figure is compared with.
     """
     plain = spelled(around.right)
-    if tools.base.match(plain):
+    if tools.base.match(plain) or _PER.match(plain):
         return "", ""
     stop, hard = tools.stop.search(plain), HARD_STOP.search(plain)
     if stop is None and around.precedes:
@@ -216,14 +231,25 @@ def only_when(words: str) -> bool:
     return dated is not None and not _WHEN.sub("", plain[: dated.start()] + plain[dated.end() :]).strip(" ,")
 
 
+def only_names(words: str) -> bool:
+    """Whether words are a list of proper names and nothing else: what is counted next is none of them."""
+    return _NAMES.fullmatch(words) is not None
+
+
 def says_nothing(tools: Labeller, words: str) -> bool:
     """Whether words are none, a period, or of those that name nothing ("tổ chức", "tổng số")."""
     return not words or spelled(words) in tools.empty or only_when(words)
 
 
-def short(label: str) -> str:
-    """The last words of a long label."""
-    return " ".join(label.split()[-LONGEST_LABEL:])
+def short(label: str, most: int = LONGEST_LABEL) -> str:
+    """The last words of a long label, from an amount or the first beginning of a phrase among them."""
+    words = label.split()
+    if len(words) <= most:
+        return label
+    kept = " ".join(words[-most:])
+    amount, phrase = _AMOUNTS.search(spelled(kept)), _PHRASE.search(spelled(kept))
+    left = kept[amount.start() if amount else phrase.end() if phrase else 0 :]
+    return left if len(left.split()) >= _LEAST_SHARE * most else kept
 
 
 def begun(label: str) -> str:

@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.parse.clauses import Around, Labeller, labeller, only_when, trimmed
+from pipeline.parse.bare import is_bare_figure, listed_before, part_of_list, unit_of
+from pipeline.parse.clauses import LONGEST_LABEL, Around, only_when, trimmed
 from pipeline.parse.counted import noun_of
 from pipeline.parse.dates import PERIOD
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.labels import Label, beginning, label_of, outside_bracket
-from pipeline.parse.lexicon import Lexicon, one_of
-from pipeline.parse.meanings import Judge, Meaning, is_bare_figure, judge, meaning_of
+from pipeline.parse.meanings import Meaning, meaning_of
 from pipeline.parse.measures import Quantity
+from pipeline.parse.reader import Reader
 from pipeline.parse.shares import without_share_before
 from pipeline.parse.taxonomy import Named, match_label
 from pipeline.parse.threads import Place, Thread
@@ -33,54 +34,12 @@ _WORTH = regex.compile(
 _SIZE = regex.compile(
     r"^[^;.:()]*,\s*(?P<what>(?:tổng\s+)?(?:diện tích|công suất|quy mô|chiều dài))(?:\s+(?:là|khoảng|trên))*\s*$"
 )
+_ABOUT = regex.compile(
+    r"\s*(?:so với [^,;.()]{1,30}\s)?về\s+(?P<what>\p{L}+(?:\s\p{L}+){0,5}?)"
+    r"(?=\s+(?:và|so|cùng|trong|tăng|giảm)(?!\p{L})|[,;.()]|\s*$)"
+)
+_ASPECTS = frozenset({"lượng", "khối lượng", "số lượng", "giá trị", "trị giá", "giá", "quy mô"})  # of the same thing
 _TIED = regex.compile(r"^[^,;.():]*(?<![\p{L}])(?:và|với|cùng|với tổng số)\s*$")
-
-
-@dataclass(frozen=True)
-class Reader:
-    """What reading figures needs."""
-
-    lexicon: Lexicon
-    labels: Labeller
-    judge: Judge
-    nouns: regex.Pattern[str]
-    unit_of: dict[str, str]
-    rates: dict[str, str]
-
-
-def reader(lexicon: Lexicon) -> Reader:
-    """Compile the patterns for figures."""
-    unit_of = {unit.form: unit.name for unit in lexicon.units if unit.kind == "count"}
-    return Reader(
-        lexicon=lexicon,
-        labels=labeller(lexicon),
-        judge=judge(lexicon),
-        nouns=regex.compile(
-            rf"(?<![\p{{L}}])(?!nhà\s+(?:nước|trường|máy|thầu))(?:{one_of(unit_of)})(?![\p{{L}}\p{{M}}])"
-        ),
-        unit_of=unit_of,
-        rates={indicator.key: indicator.rate for indicator in lexicon.indicators},
-    )
-
-
-def _unit(tools: Reader, quantity: Quantity, label: str, parent: Kpi | None) -> tuple[str, str]:
-    """The unit of a figure without one: the noun that its label counts, or the unit of the whole.
-
-    A rate or a fraction counts nothing: its per cent sign is lost.
-    """
-    if quantity.unit:
-        return quantity.unit, quantity.unit_raw
-    if spelled(label).startswith(("tỷ lệ", "mức độ")) or (quantity.value is not None and quantity.value % 1):
-        return "", ""
-    noun = tools.nouns.search(spelled(label))
-    if noun:
-        return tools.unit_of[squeezed(noun[0])], ""
-    return (parent.unit, "") if parent and parent.unit != "%" else ("", "")
-
-
-def _listed(thread: Thread) -> Kpi | None:
-    """The figure before, where it too had no unit of its own: "đã xử lý: 07; đang xử lý: 01"."""
-    return thread.last if thread.last is not None and not thread.last.unit_raw else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +64,16 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
         around = without_share_before(tools.labels, around, thread.latest.label_raw)
     around = _bracketed(around)
     label = label_of(tools.labels, around, quantity.unit, quantity.kind)
-    unit, unit_raw = _unit(tools, quantity, label.text, parent or _listed(thread))
+    unit, unit_raw = unit_of(tools, quantity, label.text, parent or listed_before(tools, thread, label))
     if quantity.kind == "noun":
         unit, unit_raw = "", quantity.unit_raw
     elif not quantity.unit:
-        if not unit or not label.text or not is_bare_figure(around, quantity):
+        if unit and label.text and is_bare_figure(around, quantity):
+            label = label_of(tools.labels, around, unit, quantity.kind)
+        elif part := part_of_list(tools, quantity, around, parent):
+            label, unit = part
+        else:
             return None
-        label = label_of(tools.labels, around, unit, quantity.kind)
     label = _paired(tools, label, quantity, around, thread)
     plan_of = _plan_of(tools, label, quantity, around, thread)
     if plan_of is not None:
@@ -125,16 +87,32 @@ def clue_of(tools: Reader, quantity: Quantity, around: Around, thread: Thread, p
     if named:
         label, meaning = named, replace(meaning, borrowed=False)
         return Clue(quantity, around, label, meaning, None, thread.last, unit, unit_raw)
-    source = _source(quantity, meaning, around, thread) if meaning.borrowed else None
+    source = _source(quantity, meaning, around, thread, label) if meaning.borrowed else None
     if source is not None:
+        moved = thread.latest
+        if meaning.metric == "rate" and moved and moved.metric == "change" and around.left.strip() == "(":
+            sign = -1 if moved.value is not None and moved.value < 0 else 1  # "giảm 223 ha (33%)"
+            meaning = replace(meaning, metric="change", sign=sign, comparison=meaning.comparison or moved.comparison)
         if source.denominator is not None and meaning.metric == "achievement":
             meaning = replace(meaning, metric="rate")  # "17/22 nhiệm vụ, đạt 77,3% kế hoạch" is the share as a per cent
-        label = _borrowed(tools, source, meaning, around)
+        label = _of_aspect(tools, quantity, meaning, _borrowed(tools, source, meaning, around), around)
         return Clue(quantity, around, label, meaning, source, thread.last, unit, unit_raw)
     meaning = replace(meaning, borrowed=False)
     if not label.text:
         label = _lent(tools, quantity, around, parent, thread, place)
+    label = _of_aspect(tools, quantity, meaning, label, around)
     return Clue(quantity, around, _under(tools, label, parent), meaning, parent, thread.last, unit, unit_raw)
+
+
+def _of_aspect(tools: Reader, quantity: Quantity, meaning: Meaning, label: Label, around: Around) -> Label:
+    """The label of a change with what it is told of behind it: "tăng 8% về số doanh nghiệp", "giảm 5% về lượng"."""
+    found = _ABOUT.match(spelled(around.right)) if meaning.metric == "change" and quantity.unit == "%" else None
+    if found is None:
+        return label
+    what = squeezed(around.right[found.start("what") : found.end("what")])
+    if spelled(what) in _ASPECTS:
+        return replace(label, text=f"{what} {label.text}".strip())
+    return Label(what, match_label(tools.labels.taxonomy, what, quantity.unit), "right")
 
 
 def _bracketed(around: Around) -> Around:
@@ -183,8 +161,15 @@ def _paired(tools: Reader, label: Label, quantity: Quantity, around: Around, thr
     tied = _TIED.search(spelled(around.left)) is not None
     if label.named or not tied or thread.last is None or thread.last.unit == quantity.unit:
         return label
-    named = match_label(tools.labels.taxonomy, thread.last.label_raw, quantity.unit)
-    return Label(thread.last.label_raw, named, "clause") if named else label
+    words = _without_noun(thread.last)
+    named = match_label(tools.labels.taxonomy, words, quantity.unit)
+    return Label(words, named, "clause") if named else label
+
+
+def _without_noun(kpi: Kpi) -> str:
+    """The label of a figure without the noun that it counts: "thi hành kỷ luật 14 tổ chức đảng và 505 đảng viên"."""
+    noun = squeezed(kpi.unit_raw) if not kpi.unit else ""
+    return kpi.label_raw.removesuffix(noun).strip() or kpi.label_raw
 
 
 def _worth(tools: Reader, label: Label, quantity: Quantity, around: Around, thread: Thread) -> Label:
@@ -212,13 +197,17 @@ def _under(tools: Reader, label: Label, parent: Kpi | None) -> Label:
     return replace(label, named=replace(label.named, indicator=indicator))
 
 
-def _source(quantity: Quantity, meaning: Meaning, around: Around, thread: Thread) -> Kpi | None:
-    """The figure that a bare per cent, change or achievement speaks of: the last, or the last of its own unit."""
+def _source(quantity: Quantity, meaning: Meaning, around: Around, thread: Thread, label: Label) -> Kpi | None:
+    """The figure that a bare per cent, change or achievement speaks of: the last, or the last of its own unit.
+
+    A change without a label may be of one in the sentence before: "Xảy ra 97 vụ. So với cùng kỳ giảm 24 vụ".
+    """
     if quantity.kind != "ratio" and meaning.metric == "change":
-        return next((kpi for kpi in reversed(thread.seen) if kpi.unit == quantity.unit), None)
+        told = thread.seen if label.text else [*thread.earlier, *thread.seen]
+        return next((kpi for kpi in reversed(told) if kpi.unit == quantity.unit), None)
     if thread.last is None and meaning.metric == "achievement" and spelled(around.left).strip() == "đạt":
         return thread.before
-    return _outside(thread) if around.left.lstrip().startswith(")") else thread.last
+    return _outside(thread) if around.closes else thread.last or thread.latest
 
 
 def _outside(thread: Thread) -> Kpi | None:
@@ -250,8 +239,11 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         words = _OF_YEAR.sub("", thread.last.label_raw)
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     going_on = around.follows and quantity.kind in ("ratio", "measure") and not opened
-    if going_on and thread.last is not None and thread.last.unit == quantity.unit:
-        words = _OF_YEAR.sub("", thread.last.label_raw)  # "năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
+    before = (
+        _outside(thread) if around.closes else thread.last
+    )  # "60% viên chức (50% lãnh đạo) đạt chuẩn; năm 2030 đạt 70%"
+    if going_on and before is not None and before.unit == quantity.unit:
+        words = _OF_YEAR.sub("", before.label_raw)  # "năm 2010 có 52 nghìn ha, đến năm 2020 chỉ còn 48"
         return Label(words, match_label(tools.labels.taxonomy, words, quantity.unit), "clause")
     words = outside_bracket(tools.labels, around.left) if opened else ""
     if words and not tools.labels.base.match(spelled(words)) and not only_when(words):
@@ -260,7 +252,8 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
         words = _OF_YEAR.sub("", thread.latest.label_raw)  # "cả năm 2025 đạt 8% và năm 2026 đạt 10%"
         return Label(words, None, "clause")  # "thịt gà chiếm 28% toàn ngành, đạt 2,36 nghìn tấn"
     if parent is not None:
-        other = quantity.kind in ("count", "noun") and parent.unit not in (quantity.unit, "%", "lan")
+        counts = quantity.kind in ("count", "noun") and parent.unit not in ("%", "lan")
+        other = counts and (parent.unit != quantity.unit or spelled(parent.unit_raw) != spelled(quantity.unit_raw))
         noun = noun_of(tools.labels, around) if other else ""
         return Label(f"{noun} {parent.label_raw}".strip(), None, "clause")  # "617 hợp tác xã (32.495 thành viên)"
     if thread.last is not None and thread.last.unit == quantity.unit and _TIED.search(spelled(around.left)):
@@ -279,6 +272,9 @@ def _lent(tools: Reader, quantity: Quantity, around: Around, parent: Kpi | None,
     if place.section is None:
         words = beginning(tools.labels, around.left)
         words = "" if only_when(words) and quantity.kind in ("count", "noun") else words
+        words = "" if tools.labels.base.match(spelled(words)) else words
         named = match_label(tools.labels.taxonomy, words, quantity.unit)
-        return Label(words or noun_of(tools.labels, around), named, "section")
-    return Label(place.section.title, None, "section")
+        counts = quantity.kind in ("count", "noun")
+        return Label(words or (noun_of(tools.labels, around) if counts else ""), named, "section")
+    title = place.section.title
+    return Label(title if len(title.split()) <= LONGEST_LABEL else "", None, "section")

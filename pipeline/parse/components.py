@@ -15,7 +15,6 @@ from pipeline.parse.arrival import arrival
 from pipeline.parse.checks import Findings, doubted_periods, find_checks, find_issues, flagged, without_withheld
 from pipeline.parse.citations import citer, find_mentions
 from pipeline.parse.claims import signature_fields, signature_issues
-from pipeline.parse.clues import reader
 from pipeline.parse.handling import handling_fields
 from pipeline.parse.kpis import find_kpis
 from pipeline.parse.layout import lay_out
@@ -28,6 +27,7 @@ from pipeline.parse.periods import period_field, period_issues
 from pipeline.parse.plain import over_text
 from pipeline.parse.prose_checks import load_facts
 from pipeline.parse.quantities import find_quantities
+from pipeline.parse.reader import reader
 from pipeline.parse.resolving import Own, cite
 from pipeline.parse.sections import find_sections
 from pipeline.parse.signature import read_signature, signs

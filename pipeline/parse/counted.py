@@ -74,5 +74,5 @@ def count_label(tools: Labeller, around: Around, part: str, near: str, full: str
     if not said and setting:
         return short(f"{noun} {part[:1].lower()}{part[1:].rpartition(' ')[0]}")
     lead = "" if setting or says_nothing(tools, near) else full if len(full.split()) <= _FEW * 2 else near
-    lead = lead if len(lead.split()) <= _WHOLE else " ".join(lead.split()[-_LED:])
+    lead = lead if len(lead.split()) <= _WHOLE else short(lead, _LED)
     return begun(f"{lead} {noun} {said}".strip()) if said else ""

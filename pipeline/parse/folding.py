@@ -32,6 +32,7 @@ _FOLD = {code: _stripped(low) for code, low in _LOWER.items()} | dict.fromkeys(m
 
 # Hoà and hòa, uỷ and ủy are one spelling: the tone goes to the first vowel. After q the u is no vowel (quý).
 _LATE_TONE = regex.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})")
+_RATE = regex.compile(r"(?<!\p{L})tỉ(?= +(?:lệ|trọng|suất|giá)(?!\p{L}))")  # tỉ lệ and tỷ lệ are one spelling too
 _TONES = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "`'?~." * 3)
 _EARLY = {"o": dict(zip("`'?~.", "òóỏõọ", strict=True)), "u": dict(zip("`'?~.", "ùúủũụ", strict=True))}
 
@@ -54,7 +55,7 @@ def _tone_first(match: regex.Match[str]) -> str:
 
 
 def spelled(text: str) -> str:
-    """Lower case with tone marks, one spelling for hoà and hòa; dashes, quotes and spaces plain."""
+    """Lower case with tone marks, one spelling for hoà and hòa, tỉ lệ and tỷ lệ; dashes, quotes and spaces plain."""
     return _spelled_once(text) if len(text) <= _SHORT else _spelled(text)
 
 
@@ -64,7 +65,8 @@ def folded(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    return str(_LATE_TONE.sub(_tone_first, text.translate(_LOWER)))
+    lower = str(_LATE_TONE.sub(_tone_first, text.translate(_LOWER)))
+    return str(_RATE.sub("tỷ", lower)) if "tỉ" in lower else lower
 
 
 # the words around a figure are asked for in these forms again and again

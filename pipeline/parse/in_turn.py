@@ -36,8 +36,9 @@ def named_in_turn(tools: Labeller, paragraph: Paragraph, sentence: Span, kpis: l
             continue
         row = kpis[at : at + 1 + _listed(paragraph, kpis[at:])]
         labels = _labels(tools, before[: found.start()], len(row))
+        base = next((each.comparison for each in row if each.comparison), "")
         named[at : at + len(labels)] = [
-            _called(tools, kpi, label) for kpi, label in zip(row, labels, strict=bool(labels))
+            _alike(row[0], _called(tools, kpi, label), base) for kpi, label in zip(row, labels, strict=bool(labels))
         ]
     return named
 
@@ -69,6 +70,13 @@ def _whole(first: str, other: str) -> str:
     shared = _SHARED.match(spelled(first))
     begin = first[: shared.end()] if shared else " ".join(words[: len(words) - len(mine)])
     return f"{begin.strip()} {other}"
+
+
+def _alike(first: Kpi, kpi: Kpi, base: str) -> Kpi:
+    """A figure of a row of changes as the first is, and with the base of the row: "lần lượt giảm 30% và 28% so với"."""
+    if first.metric != "change" or kpi.unit != first.unit or kpi.value is None or first.value is None:
+        return kpi
+    return replace(kpi, metric="change", comparison=base, value=kpi.value if first.value >= 0 else -abs(kpi.value))
 
 
 def _called(tools: Labeller, kpi: Kpi, label: str) -> Kpi:

@@ -11,7 +11,8 @@ from dataclasses import replace
 import regex
 
 from pipeline.document import Span
-from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, Reader, clue_of
+from pipeline.parse.bases import inherited, told_bases
+from pipeline.parse.clues import GIVEN, PLAN_OPENS, Clue, clue_of
 from pipeline.parse.folding import folded, spelled, squeezed
 from pipeline.parse.in_turn import named_in_turn
 from pipeline.parse.labels import Label, more_than_all
@@ -19,13 +20,13 @@ from pipeline.parse.layout import Layout
 from pipeline.parse.meanings import begins_after, kind_of, opening_kind, period_role, section_kind, told_as_result
 from pipeline.parse.measures import Quantity
 from pipeline.parse.paragraphs import Paragraph
+from pipeline.parse.reader import Reader
 from pipeline.parse.sections import section_at
 from pipeline.parse.threads import KpiKind, Place, Thread, around_figure, follow
 from pipeline.parse.validity import Told, compared, own_period, scope_of, section_period
 from pipeline.report import Kpi, Section
 
 _DOUBTS = frozenset({"dot_decimal", "three_decimals", "unit_folded", "pct_or_pp", "from_to"})
-_REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
 _OF = regex.compile(r"(?<!\p{L})của\s+$")
 _CLAUSE_ENDS = regex.compile(r"[,;.:()](?!\d)")
 _LENGTH = regex.compile(r"(?<!\p{L})(?:dài|(?<!mở )rộng|cao|sâu|cách|đường kính|lộ giới|bán kính)(?!\p{L})")
@@ -34,6 +35,9 @@ _AIMS_FOLLOW = regex.compile(  # "… bằng các chỉ tiêu cụ thể như sa
     r"(?:\s*\d+(?:\.\d+)*\.?\s)?(?P<lead>[^.;:]*)(?:chi tieu|muc tieu)"
     r"(?: cu the| chu yeu| chinh| co ban)?(?: (?:den )?nam (?:19|20)\d\d)?"
     r"(?: nhu)?(?: sau)?(?: day)?\s*:\s*$"
+)
+_YEAR_AHEAD = regex.compile(  # "Đến năm 2035:" alone in its line
+    r"\W*(?:(?:\d+(?:\.\d+)*|[a-z])[.)]?\s)?(?:muc tieu )?den (?:het |cuoi )?nam (?P<year>(?:19|20)\d\d)\s*:\s*$"
 )
 _REACHED_ONES = regex.compile(r"\b(?:ket qua|thuc hien|da|dat|danh gia|hoan thanh|tinh hinh|so voi|ra soat|theo doi)\b")
 _ITEM = regex.compile(r"\s*(?:\(?\d{1,2}\)|\(?[a-z]\)|\d{1,2}\.|[\-–•+*])\s*")
@@ -45,7 +49,6 @@ _MEETS = regex.compile(
     r"(?:\s+và cơ bản đạt)?(?:\s+(?:từ|dưới|trên|đủ|ít nhất|được))*\s*$"
 )
 _STATES_SHARE = regex.compile(r"\s*(?:là|còn|chiếm|bằng)(?!\p{L})[^,;.]*$")
-_LIST_ENDS = regex.compile(r"[;()]|trong đó")
 
 
 def certainty(label: Label, quantity: Quantity, flags: tuple[str, ...], borrowed: bool) -> float:
@@ -90,7 +93,7 @@ def _kpi(tools: Reader, layout: Layout, paragraph: Paragraph, clue: Clue, place:
         unit_raw=clue.unit_raw,
         per=quantity.per,
         denominator=quantity.share,
-        comparison=comparison or _inherited(clue),
+        comparison=comparison or inherited(clue),
         kind=_kind(tools, place, clue, own),
         period_label=own,
         period_role=period_role(tools.judge, clue.label.text),
@@ -114,13 +117,6 @@ def _kind(tools: Reader, place: Place, clue: Clue, period: str) -> KpiKind:
 def _is_area(sentence: str, before: str) -> bool:
     """Whether metres must be square ones whose raised 2 was lost: "diện tích đất xin giao 43.527,30m"."""
     return "diện tích" in sentence and _LENGTH.search(before[-_NEAR:]) is None
-
-
-def _inherited(clue: Clue) -> str:
-    """The base of a change within a change: "tăng 11,7% so với cùng kỳ (trong đó dầu khí tăng 8,5%)"."""
-    whole = clue.parent
-    both = whole is not None and clue.meaning.metric == whole.metric == "change"
-    return whole.comparison if whole is not None and both and not clue.planned else ""
 
 
 def _is_part(kpi: Kpi | None) -> bool:
@@ -157,34 +153,6 @@ def _in_sentence(
             thread.seen.append(kpi)
 
 
-def _shared_base(paragraph: Paragraph, kpis: list[Kpi]) -> list[Kpi]:
-    """The figures of a sentence; a list of changes has one base, named at its end.
-
-    "than tăng 24,9%, xi măng tăng 23,6%, xe máy tăng 25,8% so cùng kỳ": only commas and words may stand between.
-    "dầu thô đạt 98,1%, khí đốt đạt 92,1% so cùng kỳ": both are achievements.
-    """
-    found, base = [], ""
-    after: Kpi | None = None
-    for kpi in reversed(kpis):
-        gap = paragraph.clip(Span(kpi.span.end, max(kpi.span.end, after.span.start))) if after else ";"
-        reached = after is not None and after.metric == "achievement" and _reached(paragraph, kpi)
-        alike = after is not None and kpi.unit == after.unit and (reached or kpi.metric == after.metric)
-        listed = alike and gap.lstrip()[:1] == "," and not _LIST_ENDS.search(gap)
-        if kpi.comparison or not listed or not (reached or kpi.metric == "change"):
-            base = kpi.comparison
-        elif base:
-            kpi = replace(kpi, comparison=base, metric=after.metric if after else kpi.metric)
-        found.append(kpi)
-        after = kpi
-    return found[::-1]
-
-
-def _reached(paragraph: Paragraph, kpi: Kpi) -> bool:
-    """Whether a per cent says how much of something was reached: "đạt 98,1%"."""
-    start = kpi.span.start - paragraph.span.start
-    return kpi.metric == "rate" and kpi.unit == "%" and _REACHED.search(paragraph.spelled[:start]) is not None
-
-
 def _stated(paragraph: Paragraph, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Without what is part of the next label: "thu hưởng 100% là 83 triệu đồng", "GRDP của 02 tỉnh đạt 7 tỷ"."""
     kept = []
@@ -213,11 +181,14 @@ def _is_attribute(before: str, quantity: Quantity, gap: str) -> bool:
     return met is not None and (met["count"] is not None or _STATES_SHARE.match(spelled(gap)) is not None)
 
 
-def _still_aims(paragraph: Paragraph, before: bool, goes_on: bool) -> bool:
+def _still_aims(paragraph: Paragraph, before: bool, goes_on: bool, year: int) -> bool:
     """Whether a paragraph announces aims, or is an item of the list of aims that one before it announced.
 
-    `goes_on`: the paragraph before it ended with a colon or a semicolon.
+    `goes_on`: the paragraph before it ended with a colon or a semicolon. `year` in which the document was written.
     """
+    ahead = _YEAR_AHEAD.match(paragraph.folded)
+    if ahead:
+        return int(ahead["year"]) >= year
     announced = _AIMS_FOLLOW.search(paragraph.folded)
     if announced:
         return not _REACHED_ONES.search(announced["lead"])
@@ -264,7 +235,7 @@ def find_kpis(
     for paragraph, quantities in found:
         part = thread.before if _PARTS_FOLLOW.match(paragraph.spelled) else None  # a line of parts behind their whole
         thread = Thread(part_of=part, keeps=part is not None)
-        listed = _still_aims(paragraph, listed, goes_on)
+        listed = _still_aims(paragraph, listed, goes_on, year)
         goes_on = paragraph.text.rstrip()[-1:] in (":", ";")
         told = told.at(section_at(sections, paragraph.span.start), paragraph.text)
         for sentence in paragraph.sentences:
@@ -284,6 +255,7 @@ def find_kpis(
                 planned = is_plan and not (kind or told_as_result(opening))
                 place = Place(sentence, section, inherited, document_period, normative, kind, opens, planned, year)
                 told_here = list(_in_sentence(tools, layout, paragraph, here, place, thread, len(kpis) + 1))
-                kpis += named_in_turn(tools.labels, paragraph, sentence, _shared_base(paragraph, told_here))
+                based = told_bases(tools.judge, paragraph, sentence, told_here)
+                kpis += named_in_turn(tools.labels, paragraph, sentence, based)
             thread.next_sentence()
     return tuple(kpis)

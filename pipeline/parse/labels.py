@@ -11,6 +11,7 @@ from pipeline.parse.clauses import (
     Labeller,
     begun,
     headed,
+    only_names,
     only_when,
     opens_list,
     says_nothing,
@@ -30,6 +31,9 @@ _TOO_FEW = 2  # words of the last piece of a clause that do not stand alone
 _ADJUSTED = regex.compile(
     r",\s*(?:được\s+)?điều chỉnh(?=\s+(?:tăng|giảm)\s+từ\s*$)"
 )  # "Lãi suất cho vay, điều chỉnh giảm từ 9%"
+_LED_BASE = regex.compile(  # "So với cùng kỳ, số vụ giảm 12%"
+    r"(?:(?<=^\s*)|(?<=[;:.]\s+))[Ss]o (?:với|cùng)[^,;:.()]{1,60}[,:]"
+)
 _LEFT_OVER = regex.compile(r"(?<!\p{L})còn(?:\s+(?:khoảng|trên|hơn|gần|dưới))*\s*$")
 _HAS = regex.compile(r"^[^,;.:()]*(?<!\p{L})có\s*$")
 _VERBAL = regex.compile(r"^(?:được|bị|chưa|đang)(?!\p{L})|(?<!\p{L})hóa$")  # "được láng vữa, bê tông hóa"
@@ -165,9 +169,11 @@ def _clause_of(tools: Labeller, around: Around, kind: str) -> _Clause:
     counted = kind not in ("ratio", "money", "currency", "measure")
     whole, part = words_before(tools, _plain_clause(around.left), around.follows)
     full, near = trimmed(tools, whole), trimmed(tools, part)
-    compared = spelled(near).startswith(("so với", "so cùng"))  # "…; so với cùng kỳ giảm 04 vụ"
+    compared = spelled(near).startswith(("so với", "so cùng", "cùng kỳ"))  # "…; so với cùng kỳ giảm 04 vụ"
     worked_out = around.follows and around.left.rstrip().endswith("=")  # "1,5 tỷ đồng/năm x 05 năm = 7,5 tỷ đồng"
     if (around.follows and spelled(full) in tools.wholes) or spelled(full) in tools.means or compared or worked_out:
+        full = near = ""
+    if counted and around.follows and only_names(full):
         full = near = ""
     if counted and around.follows and _HAS.search(spelled(around.left)) and said_of_count(tools, around):
         whole = part = full = near = ""  # "trong số 9 cán bộ đạt chuẩn có 5 cán bộ có trình độ đại học"
@@ -216,6 +222,8 @@ def _by_clause(tools: Labeller, around: Around, clause: _Clause, unit: str, kind
     if says_nothing(tools, near):
         return None
     thing = thing_behind(tools, around) if kind == "measure" else ""
+    if kind == "noun" and spelled(clause.noun) not in spelled(near):
+        thing = clause.noun  # "khởi tố 12 vụ, triển khai 491 ca phẫu thuật": no unit tells what is counted
     said = f"{headed(tools, near)} {thing}".strip()
     return Label(said, match_label(tools.taxonomy, said, unit) if thing else None, "left")
 
@@ -232,6 +240,8 @@ def _by_rest(tools: Labeller, around: Around, clause: _Clause, unit: str) -> Lab
     subject = sharer(tools, around) if unit == "%" and behind and not near and not around.follows else ""
     if subject:
         return Label(subject, match_label(tools.taxonomy, subject, unit), "left")
+    if near and not behind and not clause.counted and unit != "%":
+        behind = thing_behind(tools, around)  # "Sử dụng 23 tỷ đồng nguồn cải cách tiền lương của ngân sách"
     if not near and not behind and clause.counted:  # the noun itself may be an indicator: "có 1.572 học sinh"
         itself = match_label(tools.taxonomy, noun, unit)
         return Label(squeezed(noun), itself, "around") if itself else Label("", None, "")
@@ -241,7 +251,7 @@ def _by_rest(tools: Labeller, around: Around, clause: _Clause, unit: str) -> Lab
 
 def _plain_clause(left: str) -> str:
     """The words before a figure without brackets, and without a comma that only leads to its verb."""
-    for pattern in (BRACKETED, _ADJUSTED):
+    for pattern in (BRACKETED, _ADJUSTED, _LED_BASE):
         left = pattern.sub(lambda match: " " * len(match[0]), left)
     return left
 
@@ -253,6 +263,8 @@ def _clause_before(tools: Labeller, left: str) -> str:
 
 def beginning(tools: Labeller, words: str) -> str:
     """What words begin with, up to the first comma or "với"."""
+    head = tools.head.match(spelled(words))
+    words = words[head.end() :] if head else words
     stop = tools.first.search(spelled(words.rstrip()), 1)
     return short(trimmed(tools, words[: stop.start()] if stop else words))
 

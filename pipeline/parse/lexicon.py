@@ -60,6 +60,7 @@ class Lexicon:
     ignored: tuple[str, ...]
     uncounted: tuple[str, ...]
     compounds: tuple[str, ...]
+    counted: tuple[str, ...]
     magnitudes: Mapping[str, Decimal]
     operators: Mapping[str, str]
     after: Mapping[str, str]
@@ -175,6 +176,7 @@ def load_lexicon(own_indicators: str = "") -> Lexicon:
         ignored=tuple(sorted(map(spelled, units["ignore"]["forms"]), key=len, reverse=True)),
         uncounted=tuple(map(spelled, units["uncounted"]["forms"])),
         compounds=tuple(map(spelled, units["compound"]["forms"])),
+        counted=tuple(map(spelled, units["counted"]["forms"])),
         magnitudes={spelled(word): Decimal(factor) for word, factor in units["magnitude"].items()},
         operators={spelled(word): sign for word, sign in units["operator"].items()},
         after={spelled(word): sign for word, sign in units["after"].items()},

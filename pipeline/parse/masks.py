@@ -21,6 +21,8 @@ _WORDED: tuple[str, ...] = (
     r"(?:dt|dien thoai|fax|hotline|so dt|sdt)\s*[:.]?\s*[\d. ()\-]{7,}",
     r"so\s*[:.]?\s*\d{1,5}\s*[/\-]\s*\p{L}[\p{L}0-9\-/&]*",
     r"(?:tren|moi)\s+(?:0?1|mot)\s+(?:ha|m2|don vi dien tich)\s+(?:dat\s+)?(?:canh tac|gieo trong|nuoi trong|dat)\b",
+    r"(?:moi|tren)\s+(?:1[.0]{2,6}|1\s*van|10+\s*(?:ngan|nghin)|1 trieu)\s+(?:dan|tre em|tre|phu nu|ca de song)\b",
+    r"moi\s+1[.0]{2,6}\s+nguoi\b",
     r"(?:ty le|tl)\s*1\s*[/:]\s*\d[\d.]*",
     r"(?:ubnd|hdnd|so \p{L}+|cac so|(?:uy ban|hoi dong) nhan dan)\s+\d{1,3}\s+(?:tinh|thanh pho|xa|phuong)\b",
     r"(?:trong|sau|truoc|qua|keo dai|moi)\s+\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b",
@@ -35,6 +37,7 @@ _DIGITS: tuple[str, ...] = (
     r"\d+\s*(?:-|den)?\s*\d*\s*(?:thang\s+)?tuoi\b",
     r"\d+\s*(?:-\s*\d+\s*)?(?:ngay|thang|nam|gio|phut|tuan|quy)\b(?:\s+lam viec)?",
     r"\d+\s*/\s*\d+\s*/\s*\d+",
+    r"1/(?:[25]00|[125]\.?000|(?:10|25|50)\.?000)(?![\d.,])(?=\s*(?:[,;.)]|(?:va|cum|khu|do|thi|xa|phuong)\b))",  # maps
     r"5\s+trieu\s+(?:ha|hecta)\s+rung\b",  # the national programme of 1998 to 2010, which is named so
 )
 _OTHER = (

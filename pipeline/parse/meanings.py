@@ -19,17 +19,23 @@ Metric = Literal["value", "rate", "change", "achievement", "factor", "rank"]
 _BEFORE, _EDGE = r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])"
 _NEARLY = rf"|{_BEFORE}ước(?:\s+\p{{L}}+){{0,4}}\s*$"  # "ước thiệt hại khoảng 56 tỷ đồng"
 _TO = regex.compile(r"(?:lên|xuống|còn|lên đến|đến|tới)\s*$")
+_UP_TO = regex.compile(r"(?<!\p{L})(tăng|giảm)\s+(?:đến|tới)\s*$")  # "tăng đến 42% so với cùng kỳ": by how much
 _FROM = regex.compile(r"(?<![\p{L}])từ\s*$")
 _FROM_TO = regex.compile(r"\s*(?:lên|xuống|còn|tăng lên|giảm xuống)(?![\p{L}])")
 _REST = regex.compile(  # "giảm 5% về khối lượng so với cùng kỳ", "vượt 8,5% so dự toán"
     r"^[\s,]*(?:về\s+\p{L}+(?:\s\p{L}+){0,2}\s+(?=so\s))?"
-    r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu))|của|theo)?\s*(?P<rest>[^;.()]{0,60})"
+    r"(?P<so>so\s+với|so(?=\s+(?:cùng|dự toán|kế hoạch|kh|chỉ tiêu|tháng|quý|đầu năm|năm))|của|theo)?"
+    r"\s*(?P<rest>[^;.()]{0,60})"
 )
 _BASE_PERIOD = regex.compile(
-    r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|/))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
+    r"^[\s,]*(?:so\s+với|so)\s+(?:mức\s+|số\s+)?(?:ước\s+)?(?:thực\s+hiện\s+)?(?P<base>(?:tháng\s+\d{1,2}(?:\s+năm\s+|[/-]))?(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
 )
-_CLOSED = regex.compile(r"\s*(?:[,;.)(]|$)")
+_SO_FAR = regex.compile(r"(?<!\p{L})(?:đến nay|hiện nay|nay mới|(?<!thực )hiện (?:mới|chỉ)(?! tiêu))(?!\p{L})")
+_WILL = regex.compile(r"(?<!\p{L})sẽ(?!\p{L})")  # "năm tới huyện sẽ xây 5 trường": no result
+_GROWTH = regex.compile(r"(?<!\p{L})(?:tốc độ|nhịp độ|mức) tăng")  # "Tốc độ tăng trưởng đạt 8% so cùng kỳ" is a rate
+_FURTHER_BASE = regex.compile(r"\s*số\s+[^,;.()]{1,60}?(?=\sso\s+(?:với|cùng)(?!\p{L}))")  # "30% số vụ so với cùng kỳ"
 _STOP = regex.compile(r"[,;.)](?!\d)")
+_SIGNED = regex.compile(r"\(\s*(?P<sign>[-–+])\s*$")  # "05 người chết (-16,7%)"
 _BUDGET = regex.compile(
     r"^(?:(?:thống nhất|thông qua|phê chuẩn|quyết định|giao|phân bổ|về)\s+)*"
     r"(?:dự toán|kế hoạch (?:đầu tư|vốn|phân bổ))(?!\p{L})"
@@ -52,11 +58,10 @@ _RESULTS = (
 )
 _OPENS = regex.compile(
     r"[\s\-+•*]*(?:(?P<plan>(?:kế hoạch|dự toán)(?=\s+(?:năm|quý|6 tháng|giai đoạn)\s+[\divx]))"
-    r"|(?P<aim>chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
+    r"|(?P<aim>mục tiêu(?=[^,;:]{0,80}\s(?:là|đạt)(?:\s\p{L}+){0,2}\s*$)|chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
 )
 _LEFT_BASE = regex.compile(r"(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})$")
 _NOW = regex.compile(r"[\s\-+•*]*(?:\p{L}\)\s*)?(?:hiện nay|hiện tại|đến nay|tính đến nay)(?!\p{L})")
-_STATES = regex.compile(r"(?<![\p{L}])(?:là|đạt)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def judge(lexicon: Lexicon) -> Judge:
     filler = rf"(?:\s+(?:thêm|được|tỷ lệ|bình quân|(?:bình quân )?(?:hàng|hằng|mỗi) năm|{one_of(lexicon.operators)}))*"
     kinds: tuple[KpiKind, ...] = ("target", "plan", "estimate")
     return Judge(
-        verb=regex.compile(rf"{_BEFORE}(?<!không )(?<!cắt )(?:{groups}){filler}\s*$"),
+        verb=regex.compile(rf"{_BEFORE}(?<!không )(?<!cắt )(?<!đạt và )(?:{groups}){filler}\s*$"),
         bases=tuple((name, _words(row)) for name, row in cues["base"].items()),
         kinds={
             kind: _words(cues["kind"][kind], rf"|{_BEFORE}ước(?:\s+\p{{L}}+){{0,4}}\s*$" if kind == "estimate" else "")
@@ -110,7 +115,7 @@ def _words(phrases: list[str], more: str = "") -> regex.Pattern[str]:
     return regex.compile(rf"{_BEFORE}(?:{one_of(map(spelled, phrases))}){_EDGE}{more}")
 
 
-def _comparison(tools: Judge, right: str) -> str:
+def base_behind(tools: Judge, right: str) -> str:
     """The base named right behind the figure, "" for none; a year or month as printed."""
     dated = _BASE_PERIOD.match(spelled(right))
     if dated:
@@ -134,11 +139,19 @@ def _compared_before(tools: Judge, left: str) -> str:
 
 def _shift(tools: Judge, quantity: Quantity, label: Label, around: Around, left: str) -> Meaning | None:
     """A figure that tells a movement: "tăng từ 50% lên 75%", "giảm 5%", "gấp 2 lần"."""
-    comparison = _comparison(tools, around.right) or _compared_before(tools, left)
+    further = _FURTHER_BASE.match(spelled(around.right))
+    comparison = base_behind(tools, around.right[further.end() if further else 0 :]) or _compared_before(tools, left)
     if _FROM.search(left) and _FROM_TO.match(spelled(around.right)):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, "start", ("from_to",), False)
+    level = "tỷ lệ" in spelled(label.text) or "tỷ trọng" in spelled(label.text)
+    moved = _UP_TO.search(left) if comparison or (quantity.unit == "%" and not level) else None
+    if moved:
+        return Meaning("change", -1 if moved[1] == "giảm" else 1, comparison, (), label.source in ("", "around"))
     if _TO.search(left):
         return Meaning("value" if quantity.kind != "ratio" else "rate", 1, comparison, (), not label.text)
+    signed = _SIGNED.search(left) if quantity.kind == "ratio" else None
+    if signed:
+        return Meaning("change", 1 if signed["sign"] == "+" else -1, comparison, (), True)
     verb = tools.verb.search(left[-60:])
     if quantity.unit == "lan" and (verb or left.endswith("gấp")):
         dated = _THAN_YEAR.match(spelled(around.right))  # "gấp 2 lần năm 2010"
@@ -159,24 +172,16 @@ def meaning_of(tools: Judge, quantity: Quantity, label: Label, around: Around) -
     shift = _shift(tools, quantity, label, around, left)
     if shift:
         return shift
-    verb, comparison = tools.verb.search(left[-60:]), _comparison(tools, around.right)
+    verb, comparison = tools.verb.search(left[-60:]), base_behind(tools, around.right)
     bare = label.source in ("", "around")
     goes_on = around.follows and verb is None and not label.text  # "52% dự toán huyện giao, 50% dự toán HĐND giao"
-    if quantity.unit == "%" and comparison and (goes_on or (verb and verb["reach"])):
+    growth = _GROWTH.search(spelled(label.text)) and comparison not in ("plan", "budget_estimate")
+    if quantity.unit == "%" and comparison and not growth and (goes_on or (verb and verb["reach"])):
         return Meaning("achievement", 1, comparison, (), bare)
     if quantity.kind == "ratio":
         opens = left.strip() in ("(", ",", "")
         return Meaning("rate", 1, comparison, (), bare and not label.named and (bool(verb) or opens))
     return Meaning("value", 1, comparison, (), False)
-
-
-def is_bare_figure(around: Around, quantity: Quantity) -> bool:
-    """A number without a unit counts only as "nhãn: 21," or "là 21." with nothing behind it; a code is no count."""
-    digits = quantity.value_raw
-    code = len(digits) > 4 and (digits.isdigit() or digits.startswith("0"))
-    if quantity.unit_raw or quantity.value is None or code or not _CLOSED.match(around.right):
-        return False
-    return around.left.rstrip().endswith(":") or bool(_STATES.search(spelled(around.left)))
 
 
 def section_kind(
@@ -229,7 +234,7 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
     stop = _STOP.search(plain) if around.follows else None  # "60% dự toán giao, tăng 5%": of the figure before
     said = plain[stop.end() :] if stop else plain
     for kind, pattern in tools.kinds.items():
-        if pattern.search(said) or (kind == "target" and _is_to_come(tools, said, place.year, before)):
+        if _leads(pattern, said) or (kind == "target" and _is_to_come(tools, said, place.year, before)):
             return kind
     if whole is not None and whole.kind in ("estimate", "target"):
         return whole.kind
@@ -237,8 +242,16 @@ def kind_of(tools: Judge, place: Place, around: Around, whole: Kpi | None, befor
         return "target"
     if place.told == "plan" or (place.planned and not now):
         return "plan" if place.told == "plan" else "target"
+    if _WILL.search(said):
+        return "target"
     foretold = place.section is not None and tools.kinds["estimate"].search(spelled(place.section.title))
     return "estimate" if foretold else "result"
+
+
+def _leads(pattern: regex.Pattern[str], said: str) -> bool:
+    """Whether a cue leads to a figure: "Dự kiến xong năm 2015, nhưng đến nay mới đạt 50%" tells how things are."""
+    cues = list(pattern.finditer(said))
+    return bool(cues) and _SO_FAR.search(said, cues[-1].end()) is None
 
 
 def _is_to_come(tools: Judge, words: str, year: int, before: Kpi | None) -> bool:

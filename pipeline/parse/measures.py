@@ -46,6 +46,7 @@ class Measurer:
     per: regex.Pattern[str]
     ignored: regex.Pattern[str]
     noun: regex.Pattern[str]
+    counted: regex.Pattern[str]
     before: regex.Pattern[str]
     on: regex.Pattern[str]
     bound: regex.Pattern[str]
@@ -66,6 +67,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         folded(word): factor for word, factor in lexicon.magnitudes.items() if folded(word) not in first_words
     }
     magnitudes = one_of(lexicon.magnitudes)
+    longer = (*lexicon.compounds, *(noun for noun in lexicon.counted if " " in noun))
     tail = r"(?![\p{L}\p{M}\d])"
 
     def slot(words: str, units: str, longer: str) -> regex.Pattern[str]:
@@ -79,12 +81,12 @@ def measurer(lexicon: Lexicon) -> Measurer:
         number=regex.compile(
             rf"(?<![\p{{L}}\d.,/\-]){NUMBER}(?![\d])|(?<=(?<!\p{{L}})(?:khoảng|chiếm|đạt|trên|hơn|gần|là|được|tăng|giảm)){NUMBER}(?!\d)|(?<=[\s(]-){NUMBER}(?!\d)|(?<=[\d%]\s?[/\-]\s?){NUMBER}(?!\d)|(?<=\p{{L}})/{NUMBER}"
         ),
-        after=slot(magnitudes, one_of(exact), one_of(lexicon.compounds)),
-        after_folded=slot(one_of(magnitudes_blind), one_of(blind), one_of(map(folded, lexicon.compounds))),
+        after=slot(magnitudes, one_of(exact), one_of(longer)),
+        after_folded=slot(one_of(magnitudes_blind), one_of(blind), one_of(map(folded, longer))),
         per=regex.compile(
             r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
-            r"|ha|người|hộ|năm|tháng|vụ|con|ngày|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
-            r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|km2|km²|km|m2|m²|cán bộ)"
+            r"|ha|người|hộ|năm|tháng|vụ|con|ngày đêm|ngày|giây|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
+            r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|h|km2|km²|km|m2|m²|cán bộ)"
             r"(?:\s*/\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{1,2} tháng)|\s+(?:ngày đêm|năm)(?=\s*(?:[,.;)]|$)))?)"
             rf"{tail}"
         ),
@@ -92,6 +94,7 @@ def measurer(lexicon: Lexicon) -> Measurer:
         noun=regex.compile(
             rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})(?:{one_of(lexicon.compounds)}|\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
         ),
+        counted=regex.compile(rf"\s+(?P<noun>{one_of(lexicon.counted)}){tail}(?!(?:\s+\p{{Ll}}+){{0,2}}\s*/)"),
         before=regex.compile(rf"(?<!\w)(?P<op>{one_of(lexicon.operators)})\s*(?:đạt\s+)?$"),
         on=regex.compile(rf"\d\s*(?:{one_of(unit.form for unit in lexicon.units if unit.kind != 'ratio')})\s+trên\s+$"),
         bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),

@@ -17,6 +17,7 @@ _QUARTER = regex.compile(r"quy\s+(?P<q>iv|i{1,3}|[1-4])(?![\p{L}\d])\s*[-,/]?\s*
 _FIGURE = regex.compile(  # a sentence with a figure names the period of that one: "Vườn chè năm 2010 có 52 nghìn ha, …"
     r"[^.;\n]*(?:[.,](?=\d)[^.;\n]*)*\d\s*(?:%|(?:nghìn|triệu|tỷ|đồng|ha|tấn|hộ|người|lần|km)(?!\p{L}))[^.;]*"
 )
+_COMPARED = regex.compile(r"(?i:so với|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành))[^,.;()\n]*")  # is another one
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LONE_YEAR = regex.compile(r"nam\s+(?P<y>(?:19|20)\d\d)")
 _LATEST = 2  # months after its quarter in which a report still comes; it may come in the quarter's last month
@@ -28,7 +29,9 @@ def period_field(layout: Layout, subject: Field | None, opening: Span) -> Field 
     for span, sure in zip(spans, (0.95, 0.8) if subject else (0.8,), strict=True):
         text = layout.flat[span.start : span.end]
         hidden = span is opening and not subject and _years_differ(text)
-        told = _FIGURE.sub(lambda match: "#" * len(match[0]), text) if hidden else text
+        figure = _FIGURE.search(text) if hidden else None
+        told = text[: figure.start()] if figure else text
+        told = _COMPARED.sub(lambda match: "#" * len(match[0]), told) if span is opening else told
         found = period(text, folded(told))
         if found and not _of_other(found, text, span is opening):
             at = span.start + max(0, text.find(found))

@@ -23,6 +23,7 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")  # "du lịch 2019 đạt 150 tỷ": no 
 _PLACE = regex.compile(
     r"\s+(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)\s+[\p{Lu}\d]"
 )  # "khu phố 12 phường 6"
+_NAME = regex.compile(r" \p{Lu}")
 _STATED = regex.compile(r"(?::|(?<!\p{L})là)\s*$")
 _LONGEST_PIECE = 3  # letters; a longer bare number is a year
 _COUNT = regex.compile(r"0[1-9]|[1-9]\d{0,2}(?:\.\d{3})+")  # how reports write what they count: "03", "1.250"
@@ -45,15 +46,25 @@ def _numbers(tools: Measurer, paragraph: Paragraph, taken: tuple[tuple[int, int]
         glued = paragraph.text[end : end + 1].isalpha()  # "1a" for "là" in OCR, "5G"
         if start in weak and _PLACE.match(paragraph.text, end):
             continue
-        if (start in weak or glued or bare_year) and not slot_behind(tools, paragraph, end).raw:
+        slot = slot_behind(tools, paragraph, end) if start in weak or glued or bare_year else None
+        if slot and not (slot.raw and not (bare_year and _names_year(tools, paragraph, start, slot))):
             continue
         yield start, end
 
 
+def _names_year(tools: Measurer, paragraph: Paragraph, start: int, slot: Slot) -> bool:
+    """Whether a year only stands before what might be counted: "Kỳ thi quốc gia 2017 đơn vị tỉnh Yên Hà"."""
+    counts = slot.unit is not None and slot.unit.kind == "count" and not slot.has_magnitude
+    led = tools.counts.search(paragraph.spelled, 0, start) or tools.before.search(paragraph.spelled, 0, start)
+    return counts and not led
+
+
 def _single(tools: Measurer, paragraph: Paragraph, start: int, end: int) -> Quantity:
     slot = slot_behind(tools, paragraph, end)
-    if slot.unit and slot.unit.kind == "count" and slot.raw.istitle() and paragraph.text[end : end + 1] == " ":
-        slot = Slot(slot.factor, False, None, "", end, False)  # "1 Phường Hoàn Kiếm": a footnote
+    titled = slot.unit is not None and slot.raw.istitle() and paragraph.text[end : end + 1] == " "
+    named = titled and slot.unit is not None and slot.unit.name == "VND" and _NAME.match(paragraph.text, slot.end)
+    if slot.unit and (named or (titled and slot.unit.kind == "count")):
+        slot = Slot(slot.factor, False, None, "", end, False)  # "1 Phường Hoàn Kiếm": a footnote; "thôn 5 Đồng Yên"
     kind = slot.unit.kind if slot.unit else ""
     raw = paragraph.text[start:end]
     number = judged(read_number(raw), kind if not slot.has_magnitude else "money")
@@ -132,16 +143,23 @@ def _in_pieces(paragraph: Paragraph, found: list[Quantity]) -> list[Quantity]:
 def _with_noun(tools: Measurer, paragraph: Paragraph, found: Quantity) -> Quantity:
     """A quantity that counts something outside the lexicon, with its noun as printed: "03 hồ chứa", "1.250 gốc".
 
-    Errs towards none: a bare "12" before a noun may be anything; one with a zero before it, grouped, of a magnitude,
-    before an abbreviation ("12 ĐKKD"), or behind words that something is there ("có 12 siêu thị"), is a count.
+    Errs towards none: a bare "12" before a noun may be anything. One before a noun that is always counted, with a zero
+    before it, grouped, of a magnitude, before an abbreviation ("12 ĐKKD"), or behind words that something is there
+    ("có 12 siêu thị"), is a count.
     """
     base = paragraph.span.start
-    noun = None if found.unit else tools.noun.match(paragraph.text, found.span.end - base)
-    counts = found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
+    end = found.span.end - base
+    lower = paragraph.text[end : end + 2].strip().islower()
+    counted = tools.counted.match(paragraph.spelled, end) if lower and not found.unit else None
+    noun = counted or (None if found.unit else tools.noun.match(paragraph.text, end))
+    counts = counted or found.unit_raw or found.share is not None or _COUNT.fullmatch(found.value_raw)
     there = noun is not None and tools.counts.search(paragraph.spelled, 0, found.number.start - base)
     if noun is None or not (counts or there or _abbreviation(tools, noun["noun"])):
         return found
-    raw = squeezed(f"{found.unit_raw} {noun['noun']}")
+    raw = squeezed(f"{found.unit_raw} {paragraph.text[noun.start('noun') : noun.end()]}")
+    if not found.unit_raw and found.share is None and found.high is None:
+        number = judged(Number(found.value_raw, found.value, found.flags), "count")
+        found = replace(found, value=number.value, flags=number.flags)
     return replace(found, span=Span(found.span.start, base + noun.end()), unit_raw=raw, kind="noun")
 
 

@@ -23,6 +23,7 @@ _FURTHER = regex.compile(  # behind a comma: what is told of the same share next
     r"(?!\p{L})"
 )
 OF_ALL = regex.compile(r"\s*(?:trên\s+)?số\s+(?!tiền|này|đó|liệu)\p{L}")  # "62% số hộ được sử dụng nước sạch"
+_COMPARED = regex.compile(r"\sso\s+(?:với|cùng)(?!\p{L})")  # "giảm 30% số cuộc kiểm tra so với cùng kỳ"
 _TOLD = regex.compile(r"\s(?:được|có|đạt|tham gia|sử dụng)(?!\p{L})")  # "70% trẻ em được tiêm ít nhất 4 loại vắc xin"
 _SAME = 15  # characters by which words are known again
 _FEWER = regex.compile(r"(?<!\p{L})(?:tăng|giảm)(?:\s+(?:thêm|ít nhất|tối thiểu|khoảng|trên|hơn|gần))*\s*$")
@@ -35,7 +36,10 @@ _FOR_SHARE = regex.compile(
 _DONE = 8  # words that say what is done for a share
 _FEWEST = 3  # words behind a listed share that tell of what it is
 _MOVES = regex.compile(r"(?<!\p{L})(?:lên|xuống|từ|tới|đến)\s*(?:(?:khoảng|trên|hơn|gần)\s*)*$")
-_REACHES = regex.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt)\s*(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$")
+_REACHES = regex.compile(
+    r"(?:đạt|chiếm|bằng|tỷ lệ|còn|tăng|giảm|vượt|tương đương|tương ứng)\s*(?:với\s*)?"
+    r"(?:(?:khoảng|trên|hơn|gần|tỷ lệ|là)\s*)*$"
+)
 
 
 def said_of_share(tools: Labeller, around: Around) -> str:
@@ -48,6 +52,8 @@ def said_of_share(tools: Labeller, around: Around) -> str:
     if not around.right[:1].isspace() or other:
         return ""
     stop = HARD_STOP.search(plain)
+    compared = _COMPARED.search(plain, 0, stop.start() if stop else len(plain))
+    stop = compared or stop
     further = _FURTHER.search(plain, 0, stop.start() if stop else len(plain))
     end = further or stop
     if end is None and around.precedes:
@@ -70,20 +76,21 @@ def without_share_before(tools: Labeller, around: Around, label: str) -> Around:
 
 def share_label(tools: Labeller, around: Around, near: str) -> str:
     """What a per cent is told of behind it; "" where the words before it name that."""
-    if OF_ALL.match(spelled(around.right)) and _free_for(around, near):
+    if OF_ALL.match(spelled(around.right)) and _free_for(tools, around, near):
         whole = trimmed(tools, said_of_share(tools, around))
         if whole:
             return whole
     return _at_share(tools, around, near) or _of_share(tools, around, near)
 
 
-def _free_for(around: Around, near: str) -> bool:
+def _free_for(tools: Labeller, around: Around, near: str) -> bool:
     """Whether "số …" behind a per cent is what it is of: "62% số hộ dùng nước sạch", "; giảm 50% số vụ cháy rừng".
 
     Not where the words before lead to it by a verb: "tỷ lệ hộ nghèo chiếm 5% số hộ".
     """
     left = spelled(around.left)
-    return not _REACHES.search(left) or (not near and _FEWER.search(left) is not None)
+    nothing = not near or only_when(near.partition(" tuy ")[0]) or spelled(near) in tools.empty
+    return not _REACHES.search(left) or (nothing and _FEWER.search(left) is not None)
 
 
 def _of_share(tools: Labeller, around: Around, near: str) -> str:

@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.document import Span
-from pipeline.parse.clues import Reader
 from pipeline.parse.dates import period as read_period
 from pipeline.parse.folding import folded, squeezed
 from pipeline.parse.labels import more_than_all
 from pipeline.parse.layout import Layout
 from pipeline.parse.lexicon import Lexicon
 from pipeline.parse.numbers import scaled
+from pipeline.parse.reader import Reader
 from pipeline.parse.table_forms import Form, form_named
 from pipeline.parse.table_units import head_unit, line_unit, unit_of
 from pipeline.parse.tables import COLUMN_NUMBER

@@ -14,6 +14,7 @@ from pipeline.report import Kpi, Section
 
 KpiKind = Literal["result", "target", "plan", "estimate", "norm"]
 
+_SHARE = regex.compile(r"\s*\([^()]*%[^()]*\)\s*(?=\p{Ll})")
 _BRACKETS = regex.compile(r"[();]")
 
 
@@ -41,12 +42,14 @@ class Place:
 class Thread:
     """What earlier figures of a paragraph leave to later ones; `seen` and the rest live for one sentence.
 
-    `latest` is the figure before, also one that speaks of another ("tăng 5%"); `seen` are those that do not.
+    `latest` is the figure before, also one that speaks of another ("tăng 5%"); `seen` are those that do not, `earlier`
+    those of the last sentence that had any.
     """
 
     before: Kpi | None = None
     latest: Kpi | None = None
     seen: list[Kpi] = field(default_factory=list)
+    earlier: list[Kpi] = field(default_factory=list)
     bracket: list[Kpi | None] = field(default_factory=list)
     part_of: Kpi | None = None
     keeps: bool = False
@@ -63,6 +66,7 @@ class Thread:
     def next_sentence(self) -> None:
         """Forget the sentence but its last figure."""
         self.before = self.last or self.before
+        self.earlier = self.seen or self.earlier
         self.latest, self.seen, self.bracket, self.part_of, self.keeps = None, [], [], None, False
 
 
@@ -83,14 +87,25 @@ def follow(tools: Labeller, thread: Thread, gap: str) -> None:
 
 
 def around_figure(paragraph: Paragraph, quantities: tuple[Quantity, ...], at: int, sentence: Span) -> Around:
-    """The words around one of the quantities of a sentence, up to its neighbours."""
+    """The words around one of the quantities of a sentence, up to its neighbours.
+
+    A bracket with one figure behind a count parts it not from what is told of it: "12 xã (80%) đạt chuẩn".
+    """
     quantity = quantities[at]
     begin = quantities[at - 1].span.end if at else sentence.start
-    following = quantities[at + 1].number.start if at + 1 < len(quantities) else sentence.end
+    starts = [*(each.number.start for each in quantities), sentence.end]
+    right = paragraph.clip(Span(quantity.span.end, max(starts[at + 1], quantity.span.end)))
+    precedes = at + 1 < len(quantities)
+    bracket = _SHARE.match(paragraph.text, quantity.span.end - paragraph.span.start) if precedes else None
+    end = paragraph.span.start + bracket.end() if bracket else 0
+    if quantity.kind in ("count", "noun") and quantities[at + 1 : at + 2] and starts[at + 1] < end <= starts[at + 2]:
+        right, precedes = f" {paragraph.clip(Span(end, starts[at + 2]))}", at + 2 < len(quantities)
+    left = paragraph.clip(Span(begin, quantity.number.start))
     return Around(
-        left=paragraph.clip(Span(begin, quantity.number.start)),
+        left=left,
         unit_words=paragraph.clip(Span(quantity.number.end, quantity.span.end)),
-        right=paragraph.clip(Span(quantity.span.end, max(following, quantity.span.end))),
+        right=right,
         follows=at > 0,
-        precedes=at + 1 < len(quantities),
+        precedes=precedes,
+        closes=left.count(")") > left.count("("),
     )

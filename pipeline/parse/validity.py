@@ -15,6 +15,9 @@ from pipeline.parse.paragraphs import Paragraph
 from pipeline.report import Section
 
 _OPENING = 40  # characters of a sentence within which a period speaks for all its clauses
+_OTHER_CLAUSE = regex.compile(
+    r";(?!\s*(?:trong đó|trong số đó|bao gồm)(?!\p{L}))"
+)  # its parts have the period of the whole
 _BEHIND = regex.compile(r"[;:,(](?!\d)")
 _COMPARED = regex.compile(
     r"(?:so với(?!\s+tổng)|so cùng|cùng kỳ|giá (?:so sánh|cố định|hiện hành|gốc|năm)"
@@ -23,6 +26,13 @@ _COMPARED = regex.compile(
     r"|từ năm (?:19|20)\d\d(?!\s*(?:(?:đến|tới)(?! nay)|-|–))"  # since when something is so: "gia nhập WTO từ năm 2007"
 )
 _OF_PLAN = regex.compile(r"^\s*(?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)(?!\p{L})[^,.;()]*")  # behind "đạt 85%"
+_LEAD_IN = regex.compile(  # "Theo báo cáo của Sở, 6 tháng đầu năm 2017, …", "Mặt khác, trong năm 2020 …"
+    r"\W*(?:(?:mặt khác|bên cạnh đó|ngoài ra|cùng với đó|đặc biệt|cụ thể|theo đó|như vậy|tuy nhiên|đồng thời)\s*,?\s*)?"
+    r"(?:(?:cũng )?(?:theo|căn cứ|qua)(?!\p{L})[^,;.:]{1,120},\s*)?"
+)
+_DATED = regex.compile(
+    r"\W*(?:tính )?(?:đến|tới) (?:hết )?ngày\s+\d"
+)  # "Tính đến ngày 6/12/2020, …": of no month told before
 _LED = regex.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|của\s+)?(?:(?:cuối|đầu|giữa)\s+(?=năm))?(?=[\p{L}\d])")
 _UP_TO_NOW = regex.compile(
     r"(?<!\p{L})(?<!từ[^,;.]{0,40}\s)(?:đến nay|hiện nay|hiện tại)(?!\p{L})"
@@ -38,8 +48,9 @@ _AT_ONCE = regex.compile(
 )  # a point of time: the next sentence has its own
 _MAYBE_PERIOD = regex.compile(r"\d|qu[yý]|th[aá]ng", regex.I)  # most sentences name none: asked first, for speed
 _LONGEST_PERIOD = 40  # characters
+_LONGEST_LEAD = 160  # characters of a sentence that may say who tells it
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|/)\s*((?:19|20)\d\d)")
+_MONTH = regex.compile(r"thang\s+0?(\d{1,2})\s*(?:nam|[/-])\s*((?:19|20)\d\d)")
 _SCOPE = regex.compile(
     r"(?<!\p{L})lĩnh vực\s+(?P<scope>\p{Lu}[^,;:.()\d]{1,60}?)\s*(?=[,;:.()\d]|$|\s(?:là|có|đạt|với)\s)"
 )
@@ -59,7 +70,8 @@ def own_period(paragraph: Paragraph, sentence: Span, figure: Span) -> str:
     before, after = paragraph.clip(Span(sentence.start, figure.start)), paragraph.clip(Span(figure.end, sentence.end))
     is_factor = paragraph.clip(figure).rstrip().endswith("lần")
     now = [match.start() for match in _UP_TO_NOW.finditer(spelled(before))]
-    begin = max(before.rfind(";") + 1, *now[-1:], 0)
+    cuts = [cut.end() for cut in _OTHER_CLAUSE.finditer(spelled(before))]
+    begin = max(*cuts[-1:], *now[-1:], 0, 0)
     other = _OF_PLAN.match(spelled(after)) or (_FACTOR_OF.match(spelled(after)) if is_factor else None)
     after = f"{' ' * other.end()}{after[other.end() :]}" if other else after
     found = (
@@ -79,8 +91,15 @@ def _opening(sentence: str) -> str:
     return "" if any(c.isdigit() for c in squeezed(sentence)[:first]) else found
 
 
+def _lead_in(sentence: str) -> int:
+    """Where a sentence goes on behind the words that only say who tells it."""
+    found = _LEAD_IN.match(spelled(sentence[:_LONGEST_LEAD]))
+    return found.end() if found else 0
+
+
 def led_by_period(sentence: str) -> str:
     """The period with which a sentence begins and which holds for those after it: "Trong 6 tháng đầu năm, …"; or ""."""
+    sentence = sentence[_lead_in(sentence) :]
     found = _period(sentence[:_OPENING]) if _MAYBE_PERIOD.search(sentence, 0, _OPENING) else ""
     if not found:
         return ""
@@ -110,12 +129,13 @@ class Told:
 
     def with_sentence(self, sentence: str) -> Told:
         """Behind the beginning of a sentence. "Trong 10 năm, …" begins what is of no period told before."""
-        if _OVER_YEARS.match(spelled(sentence[:_OPENING])):
+        opening = spelled(sentence[:_OPENING])
+        if _OVER_YEARS.match(opening) or _DATED.match(opening):
             return replace(self, paragraph="", lasting="")
         found = led_by_period(sentence)
         if not found:
             return self
-        once = _AT_ONCE.match(spelled(sentence)) or _other_year(found, self.lasting)
+        once = _AT_ONCE.match(spelled(sentence[_lead_in(sentence) :])) or _other_year(found, self.lasting)
         announced = {"heading": found} if sentence.rstrip().endswith(":") else {}
         return replace(self, paragraph=found, lasting="" if once else found, **announced)
 

@@ -91,6 +91,7 @@ def test_scope_is_the_field_of_the_clause(parse: Callable[[Document], Report]) -
     [
         ("Điều này được cụ thể hóa thành các chỉ tiêu cụ thể sau đây:", "target"),
         ("Chương trình có các mục tiêu chủ yếu năm 2030:", "target"),
+        ("Đến năm 2035:", "target"),
         ("Kết quả thực hiện các chỉ tiêu như sau:", "result"),
         ("UBND xã báo cáo như sau:", "result"),
     ],
