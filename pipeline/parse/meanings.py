@@ -58,7 +58,8 @@ _RESULTS = (
 )
 _OPENS = regex.compile(
     r"[\s\-+•*]*(?:(?P<plan>(?:kế hoạch|dự toán)(?=\s+(?:năm|quý|6 tháng|giai đoạn)\s+[\divx]))"
-    r"|(?P<aim>mục tiêu(?=[^,;:]{0,80}\s(?:là|đạt)(?:\s\p{L}+){0,2}\s*$)|chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
+    r"|(?P<aim>mục tiêu(?=[^,;:]{0,80}\s(?:là|đạt)(?:\s\p{L}+){0,2}\s*$)"
+    r"|chỉ tiêu(?=\s+(?:năm|quý|đến năm|giai đoạn)\s+[\divx]))|dự kiến(?!\p{L}))"
 )
 _LEFT_BASE = regex.compile(r"(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})$")
 _NOW = regex.compile(r"[\s\-+•*]*(?:\p{L}\)\s*)?(?:hiện nay|hiện tại|đến nay|tính đến nay)(?!\p{L})")
