@@ -37,7 +37,8 @@ def mark_grids(image: PageImage) -> PageImage:
     figures = _figures(across, down, image.dpi)
     tables = _tables(figures, across, image)
     grids = tuple(grid for grid, _ in tables)
-    stamps = [stamp for box, own in figures if (stamp := _stamp(box, own, (across, down), image))]
+    others = [(box, own) for box, own in figures if all(box != grid.box for grid in grids)]
+    stamps = [stamp for box, own in others if (stamp := _stamp(box, own, (across, down), image))]
     steps = image.steps
     if grids:
         steps += (Step("grids", f"{len(grids)} tables, {sum(len(grid.cells) for grid in grids)} cells"),)
@@ -131,8 +132,6 @@ def _tables(figures: list[tuple[Box, Mask]], across: Mask, image: PageImage) -> 
 
 def _stamp(box: Box, own: Mask, rules: tuple[Mask, Mask], image: PageImage) -> tuple[Box, Mask] | None:
     """The frame of a stamp's size in a figure that is no table, and its lines within it."""
-    if _is_table(cells_of(own, box, image.dpi), box):
-        return None
     place = slice(box.top, box.bottom), slice(box.left, box.right)
     level, upright = (np.asarray(cv2.bitwise_and(own, lines[place]), dtype=np.uint8) for lines in rules)
     frame = frame_of(box, level, upright, image)

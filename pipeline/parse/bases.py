@@ -15,13 +15,11 @@ from pipeline.report import Kpi
 
 _REACHED = regex.compile(r"(?<!\p{L})(?:đạt|bằng)(?:\s+(?:khoảng|gần|trên|hơn))?\s*$")
 _LIST_ENDS = regex.compile(r"[;()]|trong đó")
-_LEADS = (
-    regex.compile(  # "So với cùng kỳ, số vụ giảm 12%"; "… tăng cao so với cùng kỳ là: Ti vi tăng 39%; thép tăng 26%"
-        r"(?:^|[,;:.(])\s*so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})"
-        r"|(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.():]{1,60}?)(?=:)"
-    )
+# "So với cùng kỳ, số vụ giảm 12%"; "… tăng cao so với cùng kỳ là: Ti vi tăng 39%; thép tăng 26%"
+_LEADS = regex.compile(
+    r"(?:^|[,;:.(])\s*so\s+(?:với|cùng)(?P<base>[^,;.()]{1,60})"
+    r"|(?<!\p{L})so\s+(?:với|cùng)(?P<base>[^,;.():]{1,60}?)(?=:)"
 )
-
 _BRACKET = regex.compile(r"\s*(?:\([^()]*\)|[^()]{0,12}\))\s*(?=so\s)")  # "giảm 223 ha (33%) so với năm 2017"
 
 

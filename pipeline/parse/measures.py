@@ -12,6 +12,15 @@ from pipeline.parse.masks import Mask
 from pipeline.parse.numbers import LOOKALIKE, NUMBER
 from pipeline.parse.paragraphs import Paragraph
 
+_TAIL = r"(?![\p{L}\p{M}\d])"
+_PER = regex.compile(  # what a figure is told for each of: "1,2 triệu đồng/người", "3,1/1.000 dân"
+    r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
+    r"|ha|người|hộ|năm|tháng|vụ|con|ngày đêm|ngày|giây|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
+    r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|h|km2|km²|km|m2|m²|cán bộ)"
+    r"(?:\s*/\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{1,2} tháng)|\s+(?:ngày đêm|năm)(?=\s*(?:[,.;)]|$)))?)"
+    rf"{_TAIL}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -68,12 +77,11 @@ def measurer(lexicon: Lexicon) -> Measurer:
     }
     magnitudes = one_of(lexicon.magnitudes)
     longer = (*lexicon.compounds, *(noun for noun in lexicon.counted if " " in noun))
-    tail = r"(?![\p{L}\p{M}\d])"
 
     def slot(words: str, units: str, longer: str) -> regex.Pattern[str]:
-        unit = rf"(?!(?:{longer}){tail}(?! +v[iê]+n))(?P<unit>{units})(?:(?<=[%‰²])|{tail})"
+        unit = rf"(?!(?:{longer}){_TAIL}(?! +v[iê]+n))(?P<unit>{units})(?:(?<=[%‰²])|{_TAIL})"
         rate = r"(?!(?<=t[yỷỉi])\s+(?:lệ|le|trọng|suất|giá)(?!\p{L}))"  # "2,5 Tỷ lệ …", the cells of a row in one line
-        return regex.compile(rf"(?:\s*(?P<mag>{words}){tail}{rate}\.?)?(?:\s*{unit})?")
+        return regex.compile(rf"(?:\s*(?P<mag>{words}){_TAIL}{rate}\.?)?(?:\s*{unit})?")
 
     return Measurer(
         lexicon=lexicon,
@@ -83,18 +91,12 @@ def measurer(lexicon: Lexicon) -> Measurer:
         ),
         after=slot(magnitudes, one_of(exact), one_of(longer)),
         after_folded=slot(one_of(magnitudes_blind), one_of(blind), one_of(map(folded, longer))),
-        per=regex.compile(
-            r"\s*/\s*(?P<per>(?:1[.0]{2,6}\s*(?:dân|trẻ em|trẻ|phụ nữ)|vạn dân"
-            r"|ha|người|hộ|năm|tháng|vụ|con|ngày đêm|ngày|giây|lượt|khẩu|đơn vị|thửa|công|xã|phường|thôn|lao động"
-            r"|căn hộ|căn|phòng|lớp|học sinh|trẻ|giờ|h|km2|km²|km|m2|m²|cán bộ)"
-            r"(?:\s*/\s*(?:ngày đêm|ngày|năm|tháng|vụ|\d{1,2} tháng)|\s+(?:ngày đêm|năm)(?=\s*(?:[,.;)]|$)))?)"
-            rf"{tail}"
-        ),
-        ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){tail}"),
+        per=_PER,
+        ignored=regex.compile(rf"\s*(?:{one_of(lexicon.ignored)}){_TAIL}"),
         noun=regex.compile(
-            rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){tail})(?:{one_of(lexicon.compounds)}|\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
+            rf"\s+(?P<noun>(?!(?:{one_of(lexicon.uncounted)}){_TAIL})(?:{one_of(lexicon.compounds)}|\p{{Ll}}{{2,}}|\p{{Lu}}{{3,6}}))(?=[\s,.;:)]|$)"
         ),
-        counted=regex.compile(rf"\s+(?P<noun>{one_of(lexicon.counted)}){tail}(?!(?:\s+\p{{Ll}}+){{0,2}}\s*/)"),
+        counted=regex.compile(rf"\s+(?P<noun>{one_of(lexicon.counted)}){_TAIL}(?!(?:\s+\p{{Ll}}+){{0,2}}\s*/)"),
         before=regex.compile(rf"(?<!\w)(?P<op>{one_of(lexicon.operators)})\s*(?:đạt\s+)?$"),
         on=regex.compile(rf"\d\s*(?:{one_of(unit.form for unit in lexicon.units if unit.kind != 'ratio')})\s+trên\s+$"),
         bound=regex.compile(rf"\s*(?P<op>{one_of(lexicon.after)})"),

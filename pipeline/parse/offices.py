@@ -124,8 +124,7 @@ def office_by_place(layout: Layout, line: TextLine, name: Box, organ: str, known
     ends = [office for office in headed(organ, known) if _letters(office).endswith(tail)]
     if len(tail) < _SHORTEST_TAIL or len(boxes) != 1 or not ends or line.page.source != "ocr":
         return ""
-    printed = next(office for office in ends)[-_printed_length(ends[0], shown) :]
-    width = (boxes[0].right - boxes[0].left) / len(printed)
+    width = (boxes[0].right - boxes[0].left) / _printed_length(ends[0], shown)
     whole = 2 * (boxes[0].right - (name.left + name.right) / 2) / width
     missed = sorted((abs(len(office) - whole), office) for office in ends)
     sure = missed[0][0] <= _NEAR and all(other - missed[0][0] >= _NEARER for other, _ in missed[1:])
